@@ -1,0 +1,87 @@
+# The program itself: built when its sources are newer, and how Java is told to run it. Sourced after tools.sh.
+# shellcheck shell=bash
+
+readonly jar=${root:?}/target/quarkus-app/quarkus-run.jar
+
+ensure_program() {
+  is_built && return 0
+  ensure_maven
+  ensure_node
+  stage "Building the program" run_maven -q package -DskipTests
+  # Maven leaves the jar alone when its content has not changed; its age must still say that it is up to date.
+  touch "$jar"
+}
+
+# Directories count too: their time changes when a file in them goes away.
+is_built() {
+  [ -f "$jar" ] || return 1
+  [ -z "$(cd "$root" && find pom.xml src/main \( -name node_modules -o -name dist \) -prune \
+    -o -newer "$jar" -print -quit 2>/dev/null)" ]
+}
+
+# java_options [ROLES]: every flag of the Java virtual machine, one per line. The only place for them.
+java_options() {
+  local cache kind
+  kind=$(kind_of "${1:-all}")
+  cache=$(aot_file "$kind")
+  # Standard output is for people: what the machine says of its cache is no matter for them.
+  printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xlog:disable
+  case "$kind" in
+    whole) printf '%s\n' -Xmx512m ;;
+    # Nodes of the data plane come in dozens and keep nothing: buffers of streams live outside the heap, and the relay's
+    # work is done by the kernel, so the second compiler would cost memory and gain nothing.
+    node) printf '%s\n' -Xms8m -Xmx96m -Xss512k -XX:TieredStopAtLevel=1 ;;
+  esac
+  # Mapped where it was made for, the cache needs no rewriting of pages: 0.4 s sooner, and shared between processes.
+  [ ! -f "$cache" ] || printf '%s\n' "-XX:AOTCache=$cache" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+}
+
+# "whole" for sets of roles with the control plane, "node" for all others: they use different halves of the program.
+kind_of() {
+  case ",$1," in *,all,* | *,web-app,*) echo whole ;; *) echo node ;; esac
+}
+
+# A cache fits one build of the program on one build of Java; its name says which.
+aot_file() {
+  local key
+  key=$({ stat -c '%Y %s' "$jar" && cat "$JAVA_HOME/release"; } 2>/dev/null | cksum)
+  echo "$root/target/berth-$1-${key%% *}.aot"
+}
+
+# Makes the ahead-of-time cache for these roles, unless it is there: later starts take a third of the time.
+# A cache is a help, not a need: where it cannot be made, the program starts more slowly.
+ensure_fast_start() {
+  local kind
+  kind=$(kind_of "$1")
+  [ -f "$(aot_file "$kind")" ] && return 0
+  rm -f "$root/target/berth-$kind"-*.aot
+  (stage "Preparing fast starts" train "$kind") || say "Starts stay slower than they could be."
+}
+
+# A training run of the program in a directory of its own, used the way that later starts will be.
+train() {
+  local kind=$1 roles=all data port options file training code=0
+  [ "$kind" = whole ] || roles=zone-proxy
+  file=$(aot_file "$kind")
+  data=$(mktemp -d "$root/target/training.XXXXXX")
+  port=$((20000 + RANDOM % 10000))
+  mapfile -t options < <(java_options "$roles")
+  "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$file.new" "${options[@]}" -jar "$jar" "--roles=$roles" "--data-dir=$data" \
+    --listen=127.0.0.1 "--port=$port" "--session-port=$((port + 1))" >"$data.out" &
+  training=$!
+  "$JAVA_HOME/bin/java" "$root/scripts/lib/Exercise.java" "$port" "$data.out" || code=$?
+  kill -TERM "$training" 2>/dev/null || true
+  wait "$training" || true
+  rm -rf "$data" "$data.out"
+  [ "$code" = 0 ] && [ -f "$file.new" ] && mv "$file.new" "$file"
+}
+
+# Classes and libraries of the tests, for benches that are written in Java.
+test_classpath() {
+  local list=$root/target/test-classpath
+  if [ ! -f "$list" ] || [ "$root/pom.xml" -nt "$list" ] || [ -n "$(find "$root/src/test/java" -newer "$list" -print -quit)" ]; then
+    stage "Compiling the benches" run_maven -q -Dwebui.skip=true test-compile dependency:build-classpath \
+      "-Dmdep.outputFile=$list" -Dmdep.includeScope=test
+  fi
+  echo "$root/target/test-classes:$root/target/classes:$(<"$list")"
+}

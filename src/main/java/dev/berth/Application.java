@@ -1,0 +1,68 @@
+package dev.berth;
+
+import dev.berth.control.ControlPlane;
+import dev.berth.control.user.Users;
+import dev.berth.database.EmbeddedDatabase;
+import dev.berth.node.NodeConfig;
+import dev.berth.node.NodeIdentity;
+import dev.berth.node.Role;
+import dev.berth.node.Roles;
+import dev.berth.node.Version;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Says that the program is ready, to the person who started it: on standard output, where no log goes. */
+public final class Application implements QuarkusApplication {
+    private final NodeConfig config;
+    private final Roles roles;
+    private final Instance<ControlPlane> control;
+    private final EmbeddedDatabase database;
+
+    @Inject
+    Application(NodeConfig config, Roles roles, Instance<ControlPlane> control, EmbeddedDatabase database) {
+        this.config = config;
+        this.roles = roles;
+        this.control = control;
+        this.database = database;
+    }
+
+    @Override
+    public int run(String... args) {
+        var text = new StringBuilder("\nBerth %s is ready after %.1f s (roles: %s)\n"
+                .formatted(Version.current(), secondsSinceStart(), roles));
+        if (roles.has(Role.WEB_APP)) {
+            var first = control.get().firstStart();
+            text.append("\n  Console         https://localhost:%d\n".formatted(config.port()));
+            text.append("                  https://%s:%d\n".formatted(NodeIdentity.hostName(), config.port()));
+            first.ifPresent(created -> text.append(credentials(created)));
+        } else {
+            // for the web apps of other processes on this host
+            database.server()
+                    .ifPresent(
+                            server -> text.append("""
+
+                      Database        %s
+                      User            %s, its password is in %s
+                    """.formatted(server.url(), server.user(), server.passwordFile())));
+        }
+        System.out.println(text);
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private static String credentials(Users.Created created) {
+        return """
+                  Administrator   %s
+                  Password        %s
+                                  Made at this start, and again at each one until it is used. You choose your own next.
+                """.formatted(created.user().name, created.password());
+    }
+
+    private static double secondsSinceStart() {
+        return Duration.between(Main.startedAt(), Instant.now()).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.berth;
+
+import dev.berth.agent.AgentConfig;
+import dev.berth.control.audit.AuditConfig;
+import dev.berth.control.node.NodeConfiguration;
+import dev.berth.control.secret.SecretConfig;
+import dev.berth.control.session.SessionConfig;
+import dev.berth.control.user.LoginConfig;
+import dev.berth.database.DatabaseConfig;
+import dev.berth.node.NodeConfig;
+import java.util.List;
+
+/** Every settings interface of the program. */
+final class Mappings {
+    static final List<Class<?>> ALL = List.of(
+            NodeConfig.class,
+            AgentConfig.class,
+            DatabaseConfig.class,
+            LoginConfig.class,
+            SessionConfig.class,
+            NodeConfiguration.class,
+            AuditConfig.class,
+            SecretConfig.class);
+
+    private Mappings() {}
+}

@@ -1,0 +1,27 @@
+package dev.berth.agent;
+
+import java.util.Optional;
+
+/** Looks at the agent's settings before anything starts, so that a wrong one is told with all others. */
+public final class AgentSettings {
+    private AgentSettings() {}
+
+    /** What is wrong with an engine's address; empty when nothing is. */
+    public static Optional<String> dockerHost(String text) {
+        return complaint(() -> DockerHost.parse(text));
+    }
+
+    /** What is wrong with a range of addresses; empty when nothing is. */
+    public static Optional<String> networkRange(String text) {
+        return complaint(() -> Subnets.check(text));
+    }
+
+    private static Optional<String> complaint(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(String.valueOf(malformed.getMessage()));
+        }
+    }
+}

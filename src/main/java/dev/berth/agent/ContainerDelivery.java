@@ -1,0 +1,115 @@
+package dev.berth.agent;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionRoute;
+import dev.berth.relay.Arrival;
+import dev.berth.relay.Connections;
+import dev.berth.relay.Delivery;
+import dev.berth.relay.HttpPass;
+import dev.berth.relay.Relay;
+import dev.berth.relay.Upstream;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Delivers a session from the container that this node runs for it. */
+@Singleton
+public final class ContainerDelivery implements Delivery {
+    private record Held(int incarnation, Upstream upstream) {}
+
+    private final ContainerTargets targets;
+    private final Relay relay;
+    private final HttpPass pass;
+    private final Map<UUID, Held> upstreams = new ConcurrentHashMap<>();
+
+    ContainerDelivery(ContainerTargets targets, Relay relay, HttpPass pass, Connections connections) {
+        this.targets = targets;
+        this.relay = relay;
+        this.pass = pass;
+        connections.onSessionEnd(this::forget);
+    }
+
+    @Override
+    public boolean accepts(SessionRoute route) {
+        return switch (route.protocol()) {
+            case KASMVNC, VNC, HTTP -> true;
+        };
+    }
+
+    @Override
+    public void deliver(Arrival arrival) {
+        var target = target(arrival.route());
+        var upstream = upstream(target);
+        switch (target.protocol()) {
+            case VNC -> bridge(arrival, upstream, target);
+            case KASMVNC, HTTP -> pass(arrival, upstream);
+        }
+    }
+
+    private ContainerTarget target(SessionRoute route) {
+        var target = targets.find(route.sessionId())
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.SESSION_NOT_RUNNING, "The workspace's container does not run on this node."));
+        if (target.incarnation() != route.incarnation()) {
+            throw new Problem(ProblemCode.SESSION_ENDED, "The workspace was replaced by a new one.");
+        }
+        return target;
+    }
+
+    private void pass(Arrival arrival, Upstream upstream) {
+        if (arrival.webSocket()) {
+            relay.tunnel(arrival, upstream);
+        } else {
+            pass.pass(arrival, upstream);
+        }
+    }
+
+    private void bridge(Arrival arrival, Upstream upstream, ContainerTarget target) {
+        if (!arrival.webSocket()) {
+            throw new Problem(ProblemCode.NOT_FOUND, "This workspace has a stream and no pages.");
+        }
+        relay.bridge(arrival, upstream, new VncLogin(target.password()), new VncOffer());
+    }
+
+    private Upstream upstream(ContainerTarget target) {
+        var held = upstreams.compute(target.sessionId(), (id, old) -> {
+            if (old != null && old.incarnation() == target.incarnation()) {
+                return old;
+            }
+            if (old != null) {
+                old.upstream().close();
+            }
+            return new Held(target.incarnation(), open(target));
+        });
+        return held.upstream();
+    }
+
+    private Upstream open(ContainerTarget target) {
+        return switch (target.protocol()) {
+            case VNC, HTTP -> Upstream.container(target.host(), target.port(), Optional.empty(), Optional.empty());
+            case KASMVNC ->
+                Upstream.container(
+                        target.host(),
+                        target.port(),
+                        Optional.of(new Upstream.Trust(new PinnedCertificate(target.sessionId(), targets), false)),
+                        Optional.of(basic(target)));
+        };
+    }
+
+    static String basic(ContainerTarget target) {
+        var pair = target.user() + ":" + target.password();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void forget(UUID session) {
+        var held = upstreams.remove(session);
+        if (held != null) {
+            held.upstream().close();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.berth.agent;
+
+import dev.berth.contract.Agent;
+import dev.berth.contract.Capacity;
+import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.Launched;
+import dev.berth.contract.Orders;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RunningSession;
+import dev.berth.contract.SessionSpec;
+import dev.berth.node.NodeIdentity;
+import dev.berth.node.Report;
+import dev.berth.node.Reporter;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The agent of this node: sessions as containers of the engine beside it. */
+@Singleton
+@Typed({DockerAgent.class, ContainerTargets.class})
+public final class DockerAgent implements Agent, Reporter, ContainerTargets {
+    private final AgentConfig config;
+    private final UUID node;
+    private final Engine engine;
+    private final Firewall firewall;
+    private final Networks networks;
+    private final Sessions sessions;
+    private final Upkeep upkeep;
+    private final Census census;
+    private @Nullable DeathWatch watch;
+    private volatile boolean draining;
+    private volatile Optional<String> trouble = Optional.of("The container engine was not asked yet.");
+
+    @Inject
+    DockerAgent(AgentConfig config, NodeIdentity identity, StreamProbe probe) {
+        this(config, identity.address().id(), probe);
+    }
+
+    DockerAgent(AgentConfig config, UUID node, StreamProbe probe) {
+        this.config = config;
+        this.node = node;
+        this.engine =
+                new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
+        this.firewall = new Firewall(config.isolation(), engine.host());
+        this.networks = new Networks(
+                engine,
+                node,
+                new Holders(engine, node, config.reach() == AgentConfig.Reach.ADDRESS),
+                config.networkPool(),
+                config.networkRange().map(range -> new Subnets(range, node.hashCode())));
+        var containers = new SessionContainers(engine, node, networks, config.stopTimeout());
+        var launcher = new Launcher(engine, config, networks, containers, new ContainerSpecs(node, config), probe);
+        this.sessions = new Sessions(containers, launcher, config.reach());
+        this.census = new Census(engine.host(), sessions::running);
+        this.upkeep = new Upkeep(firewall, networks, sessions);
+    }
+
+    /**
+     * Begins to work; all that takes time happens in the background.
+     *
+     * @param soon asks for a check-in at once
+     */
+    void start(Runnable soon) {
+        watch = new DeathWatch(
+                engine,
+                node,
+                session -> {
+                    if (!sessions.isBusy(session)) {
+                        sessions.forget(session);
+                        soon.run();
+                    }
+                },
+                soon);
+        watch.start();
+        upkeep.run();
+    }
+
+    /** Containers go on: the next process finds them again. */
+    void stop() {
+        if (watch != null) {
+            watch.stop();
+        }
+        networks.stop();
+    }
+
+    /** True while a death would be heard at once. */
+    boolean isWatching() {
+        return watch != null && watch.isListening();
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    /** Why no session can start here; empty when one can. Answers at once, from the last report. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public Launched launch(SessionSpec spec, Consumer<LaunchProgress> progress) {
+        if (draining) {
+            throw new Problem(ProblemCode.DRAINING, "This agent is being drained and starts no more workspaces.");
+        }
+        firewall.admit();
+        try {
+            return sessions.launch(spec, progress);
+        } finally {
+            if (!sessions.isLaunching()) {
+                networks.refill(); // only now: making a network at the same time would slow a launch down
+            }
+        }
+    }
+
+    @Override
+    public void end(UUID sessionId) {
+        sessions.end(sessionId);
+    }
+
+    @Override
+    public List<RunningSession> running() {
+        return sessions.running();
+    }
+
+    @Override
+    public Optional<ContainerTarget> find(UUID sessionId) {
+        return sessions.find(sessionId);
+    }
+
+    @Override
+    public String pin(UUID sessionId, String certificateSha256) {
+        return sessions.pin(sessionId, certificateSha256);
+    }
+
+    @Override
+    public void report(Report report) {
+        try {
+            report.sessions(census.take());
+            var facts = engine.facts();
+            report.capacity(capacity(facts.engine()));
+            facts.lacks().forEach(report::finding);
+            Disk.finding(engine.host(), facts).ifPresent(report::finding);
+            firewall.finding().ifPresent(report::finding);
+            trouble = Optional.empty();
+        } catch (Problem problem) {
+            trouble = Optional.of(problem.detail());
+            report.finding(problem.detail());
+        }
+        upkeep.runIfDue();
+    }
+
+    private Capacity capacity(Capacity.Engine host) {
+        double memory = host.memoryBytes() * config.memoryOvercommit()
+                - config.memoryReserve().asLongValue();
+        return new Capacity(host.cpus() * config.cpuOvercommit(), Math.max(0, (long) memory), host);
+    }
+
+    @Override
+    public void obey(Orders orders) {
+        orders.end()
+                .forEach(id -> Thread.ofVirtual().name("end-" + id).start(() -> {
+                    try {
+                        end(id);
+                    } catch (RuntimeException e) {
+                        Log.warnf("session %s could not be ended, the order will come again: %s", id, e.getMessage());
+                    }
+                }));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.berth.contract;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What the control plane may ask of a node that runs containers. Calls block; run them on a virtual thread. */
+public interface Agent {
+    /**
+     * Pulls the image if needed, runs the container and returns once its stream answers. Idempotent: a session
+     * that already runs in this incarnation is reported, not started twice; one that is being launched is joined.
+     *
+     * @throws Problem {@code LAUNCH_FAILED} with the reason for the user, after everything was removed again
+     */
+    Launched launch(SessionSpec spec, Consumer<LaunchProgress> progress);
+
+    /** Removes the session's container and network and closes its streams. Ending an unknown session succeeds. */
+    void end(UUID sessionId);
+
+    /** The sessions whose containers exist here, those being launched included. */
+    List<RunningSession> running();
+}

@@ -1,0 +1,49 @@
+package dev.berth.contract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How the stream of a container workspace reaches the browser. */
+public enum DeliveryProtocol {
+    /** HTTPS and WebSocket with basic authentication: stock Kasm images. */
+    KASMVNC(6901),
+    /** Raw RFB on a TCP port, bridged to WebSocket by the agent. */
+    VNC(5901),
+    /** Any web application, HTTP and WebSocket. */
+    HTTP(8080);
+
+    private final int defaultPort;
+
+    DeliveryProtocol(int defaultPort) {
+        this.defaultPort = defaultPort;
+    }
+
+    /** The container's port when the workspace names none. */
+    public int defaultPort() {
+        return defaultPort;
+    }
+
+    /** True when pages made by the container run in the browser: they get an origin of their own. */
+    public boolean servesPages() {
+        return this != VNC;
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws Problem {@code INVALID} naming the known protocols */
+    public static DeliveryProtocol parse(String text) {
+        return Arrays.stream(values())
+                .filter(p -> p.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid(
+                        "protocol",
+                        "Protocol must be one of "
+                                + Arrays.stream(values())
+                                        .map(DeliveryProtocol::wireName)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+}

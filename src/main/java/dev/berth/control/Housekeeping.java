@@ -1,0 +1,48 @@
+package dev.berth.control;
+
+import dev.berth.control.audit.AuditTrail;
+import dev.berth.control.job.Job;
+import dev.berth.control.session.Grants;
+import dev.berth.control.session.SessionHistory;
+import dev.berth.control.user.LoginRepository;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Throws away what nobody needs any more, so that the database stays small. */
+@Singleton
+final class Housekeeping implements Job {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final LoginRepository logins;
+    private final Grants grants;
+    private final SessionHistory history;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private Instant next = Instant.MIN;
+
+    Housekeeping(LoginRepository logins, Grants grants, SessionHistory history, AuditTrail audit, Clock clock) {
+        this.logins = logins;
+        this.grants = grants;
+        this.history = history;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        var now = clock.instant();
+        if (now.isBefore(next)) {
+            return;
+        }
+        next = now.plus(PAUSE);
+        QuarkusTransaction.requiringNew().run(() -> {
+            logins.deleteExpired(now);
+            grants.deleteExpired(now);
+            history.trim(now);
+            audit.maintain(now);
+        });
+    }
+}

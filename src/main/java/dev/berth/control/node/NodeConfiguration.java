@@ -1,0 +1,15 @@
+package dev.berth.control.node;
+
+import dev.berth.contract.Doc;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the control plane judges nodes. */
+@ConfigMapping(prefix = "berth.nodes")
+@Doc("Nodes (role web-app)")
+public interface NodeConfiguration {
+    @Doc("A node that has not reported for this long is missing: nothing new goes to it, and its sessions end.")
+    @WithDefault("12s")
+    Duration missingAfter();
+}

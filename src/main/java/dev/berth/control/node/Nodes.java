@@ -1,0 +1,97 @@
+package dev.berth.control.node;
+
+import dev.berth.contract.Capacity;
+import dev.berth.contract.CheckIn;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Keeps the register of nodes. */
+@Singleton
+public class Nodes {
+    private final NodeRepository nodes;
+    private final NodeConfiguration config;
+    private final Clock clock;
+
+    Nodes(NodeRepository nodes, NodeConfiguration config, Clock clock) {
+        this.nodes = nodes;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A node, when it was last heard of, and whether that is too long ago. */
+    public record Seen(Node node, Instant lastSeenAt, boolean missing) {}
+
+    @Transactional
+    public List<Seen> all() {
+        var lastSeen = nodes.lastSeen();
+        var oldest = oldest();
+        return nodes.byName().stream()
+                .map(node -> {
+                    var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
+                    return new Seen(node, at, at.isBefore(oldest));
+                })
+                .toList();
+    }
+
+    @Transactional
+    public List<Node> healthy() {
+        return nodes.seenSince(oldest());
+    }
+
+    @Transactional
+    public List<UUID> missing() {
+        return all().stream().filter(Seen::missing).map(seen -> seen.node().id).toList();
+    }
+
+    private Instant oldest() {
+        return clock.instant().minus(config.missingAfter());
+    }
+
+    /** Records the report. Hibernate writes the node's row only when something in it differs. */
+    @Transactional
+    public void record(CheckIn checkIn) {
+        var node = nodes.findById(checkIn.node().id());
+        boolean isNew = node == null;
+        if (node == null) {
+            node = new Node();
+            node.id = checkIn.node().id();
+        }
+        node.name = checkIn.node().name();
+        node.url = checkIn.node().url();
+        node.zone = checkIn.zone();
+        node.roles = String.join(",", new TreeSet<>(checkIn.roles()));
+        node.version = checkIn.version();
+        node.startedAt = checkIn.startedAt();
+        node.findings = String.join("\n", checkIn.findings());
+        if (checkIn.capacity().isPresent()) {
+            offer(node, checkIn.capacity().get());
+        } else {
+            offerNothing(node);
+        }
+        if (isNew) {
+            nodes.persistAndFlush(node);
+        }
+        nodes.seen(node.id, clock.instant());
+    }
+
+    /** An agent whose engine does not answer gets no new session. */
+    private static void offerNothing(Node node) {
+        node.cores = 0;
+        node.memoryBytes = 0;
+    }
+
+    private static void offer(Node node, Capacity capacity) {
+        node.cores = capacity.cores();
+        node.memoryBytes = capacity.memoryBytes();
+        node.engineName = capacity.engine().name();
+        node.engineVersion = capacity.engine().version();
+        node.engineApiVersion = capacity.engine().apiVersion();
+        node.engineCpus = capacity.engine().cpus();
+        node.engineMemoryBytes = capacity.engine().memoryBytes();
+    }
+}

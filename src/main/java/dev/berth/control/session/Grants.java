@@ -1,0 +1,80 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.control.user.Caller;
+import dev.berth.control.user.Tokens;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gives out connect grants and takes them back, once each. */
+@Singleton
+public class Grants implements PanacheRepositoryBase<ConnectGrant, byte[]> {
+    private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+    private final SessionRepository sessions;
+    private final Clock clock;
+
+    Grants(SessionRepository sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Only the owner connects. A session that is still starting has its grant in advance, so that the browser holds its
+     * token when the stream opens.
+     *
+     * @throws Problem {@code NOT_FOUND}, {@code SESSION_ENDED}
+     */
+    @Transactional
+    public String give(UUID sessionId, Caller caller) {
+        var session = sessions.findByIdOptional(sessionId)
+                .filter(s -> caller.userId().equals(s.userId))
+                .orElseThrow(() -> Problem.notFound("session " + sessionId));
+        requireLive(session);
+        var grant = Tokens.fresh();
+        var row = new ConnectGrant();
+        row.grantHash = Tokens.hash(grant);
+        row.sessionId = sessionId;
+        row.loginId = caller.loginId();
+        row.expiresAt = clock.instant().plus(LIFETIME);
+        persist(row);
+        return grant;
+    }
+
+    static void requireLive(Session session) {
+        var reason = session.endReason;
+        if (!session.state.isLive()) {
+            throw new Problem(ProblemCode.SESSION_ENDED, reason == null ? "The session has ended." : reason.sentence());
+        }
+    }
+
+    static void requireRunning(Session session) {
+        requireLive(session);
+        if (session.state != SessionState.RUNNING) {
+            throw new Problem(ProblemCode.SESSION_NOT_RUNNING, "The session is still starting. Try again in a moment.");
+        }
+    }
+
+    /** The row's deletion decides between two who come with the same grant. */
+    @Transactional
+    Optional<ConnectGrant> take(String grant, UUID sessionId) {
+        var hash = Tokens.hash(grant);
+        var row = findById(hash);
+        if (row == null || delete("grantHash = ?1", hash) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(row).filter(g -> g.sessionId.equals(sessionId) && g.expiresAt.isAfter(clock.instant()));
+    }
+
+    @Transactional
+    public long deleteExpired(Instant now) {
+        return delete("expiresAt < ?1", now);
+    }
+}

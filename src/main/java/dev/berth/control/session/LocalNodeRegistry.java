@@ -1,0 +1,102 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.CheckIn;
+import dev.berth.contract.NodeRegistry;
+import dev.berth.contract.OpenStream;
+import dev.berth.contract.Orders;
+import dev.berth.contract.RunningSession;
+import dev.berth.control.node.Nodes;
+import dev.berth.control.user.LoginRepository;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a node reports with what should be, and answers with orders. The rows are right, the node obeys. */
+@Singleton
+@Typed(LocalNodeRegistry.class)
+public class LocalNodeRegistry implements NodeRegistry {
+    /** A report made just before a launch finished must not end the session. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private final Nodes nodes;
+    private final SessionRepository sessions;
+    private final SessionPlacement placement;
+    private final SessionEnder ender;
+    private final LoginRepository logins;
+    private final Clock clock;
+
+    LocalNodeRegistry(
+            Nodes nodes,
+            SessionRepository sessions,
+            SessionPlacement placement,
+            SessionEnder ender,
+            LoginRepository logins,
+            Clock clock) {
+        this.nodes = nodes;
+        this.sessions = sessions;
+        this.placement = placement;
+        this.ender = ender;
+        this.logins = logins;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Orders checkIn(CheckIn checkIn) {
+        nodes.record(checkIn);
+        var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
+        return new Orders(
+                checkIn.sessions().map(reported -> compare(checkIn, reported)).orElse(List.of()), cut);
+    }
+
+    private List<UUID> compare(CheckIn checkIn, List<RunningSession> report) {
+        Map<UUID, Session> expected = sessions.onNode(checkIn.node().id()).stream()
+                .collect(Collectors.toMap(session -> session.id, Function.identity()));
+        var end = new ArrayList<UUID>();
+        for (var reported : report) {
+            var session = expected.remove(reported.sessionId());
+            if (session == null || session.incarnation < reported.incarnation()) {
+                end.add(reported.sessionId());
+            } else if (!reported.alive() && !reported.launching() && session.state == SessionState.RUNNING) {
+                lost(session, reported);
+            }
+        }
+        expected.values().stream().filter(this::shouldRun).forEach(session -> lost(session, null));
+        return List.copyOf(end);
+    }
+
+    private boolean shouldRun(Session session) {
+        return session.state == SessionState.RUNNING
+                && session.startedAt != null
+                && session.startedAt.plus(SETTLE).isBefore(clock.instant());
+    }
+
+    private void lost(Session session, @Nullable RunningSession reported) {
+        var detail = reported == null ? "Its container is gone." : "Its container " + reported.detail() + ".";
+        Thread.ofVirtual().start(() -> ender.end(session.id, EndReason.CONTAINER_LOST, detail));
+    }
+
+    /** Keeps the sessions alive that somebody looks at, and finds the streams whose right has ended. */
+    private List<OpenStream> streams(List<OpenStream> open) {
+        var running = sessions.running(open.stream().map(OpenStream::sessionId).toList());
+        var valid = logins.stillValid(open.stream().map(OpenStream::loginId).toList(), clock.instant());
+        var cut = open.stream()
+                .filter(stream -> !running.contains(stream.sessionId()) || !valid.contains(stream.loginId()))
+                .toList();
+        placement.keepAlive(open.stream()
+                .filter(stream -> !cut.contains(stream))
+                .map(OpenStream::sessionId)
+                .distinct()
+                .toList());
+        return cut;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.Agents;
+import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.LaunchStep;
+import dev.berth.contract.NodeAddress;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.control.node.NodeRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.MDC;
+
+/** Takes a placed session to its running state, or to its end with a reason. Never inside a transaction. */
+@Singleton
+public class SessionLauncher {
+    private static final Duration HEARTBEAT = SessionSteps.LEASE.dividedBy(4);
+    private static final int LONGEST_DETAIL = 1000;
+
+    private final SessionSteps steps;
+    private final SessionEnder ender;
+    private final NodeRepository nodes;
+    private final Agents agents;
+    private final MeterRegistry metrics;
+
+    SessionLauncher(
+            SessionSteps steps, SessionEnder ender, NodeRepository nodes, Agents agents, MeterRegistry metrics) {
+        this.steps = steps;
+        this.ender = ender;
+        this.nodes = nodes;
+        this.agents = agents;
+        this.metrics = metrics;
+    }
+
+    /** Returns at once; the session's row tells how it goes. */
+    void start(UUID id) {
+        Thread.ofVirtual().name("launch-" + id).start(() -> launch(id));
+    }
+
+    private void launch(UUID id) {
+        MDC.put("session", id.toString());
+        var session = steps.read(id).orElse(null);
+        if (session == null || session.state != SessionState.STARTING) {
+            return;
+        }
+        var begun = Instant.now();
+        var heart = Thread.ofVirtual().name("launch-lease-" + id).start(() -> beat(id));
+        try {
+            attempt(session);
+            metrics.timer("berth.session.launch", "outcome", "running").record(Duration.between(begun, Instant.now()));
+        } catch (Problem problem) {
+            failed(session, problem);
+            metrics.timer("berth.session.launch", "outcome", problem.code().wireName())
+                    .record(Duration.between(begun, Instant.now()));
+        } catch (RuntimeException e) {
+            // most likely the database: the row stays as it is, and the reconciler takes it up
+            Log.warn("launch interrupted", e);
+        } finally {
+            heart.interrupt();
+            MDC.remove("session");
+        }
+    }
+
+    private void attempt(Session session) {
+        var spec = steps.spec(session)
+                .orElseThrow(() -> new Problem(ProblemCode.LAUNCH_FAILED, "The workspace was deleted meanwhile."));
+        var node = address(session);
+        Log.infof("launching %s (%s) for %s on %s", spec.workspaceName(), spec.image(), spec.userName(), node.name());
+        agents.at(node).launch(spec, new Throttle(session.id));
+        if (steps.running(session)) {
+            Log.infof("running");
+        } else {
+            ender.finish(session.id);
+        }
+    }
+
+    private void failed(Session session, Problem problem) {
+        var detail = problem.detail();
+        Log.infof("launch failed: %s", problem.getMessage());
+        steps.launchFailed(session, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+        // when somebody ended it during the launch, the row is in ENDING instead
+        ender.finish(session.id);
+    }
+
+    NodeAddress address(Session session) {
+        var id = session.nodeId;
+        var node = id == null ? null : QuarkusTransaction.requiringNew().call(() -> nodes.findById(id));
+        if (node == null) {
+            throw new Problem(ProblemCode.LAUNCH_FAILED, "The node of this session is gone.");
+        }
+        return node.address();
+    }
+
+    private void beat(UUID id) {
+        try {
+            while (true) {
+                Thread.sleep(HEARTBEAT);
+                steps.renewLease(id);
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException databaseGone) {
+            Log.debug("the launch lease could not be renewed", databaseGone);
+        }
+    }
+
+    /** Writes a step at once and percentages a few times a second. */
+    private final class Throttle implements Consumer<LaunchProgress> {
+        private static final long LEAST_NANOS = 250_000_000;
+        private final UUID id;
+        private LaunchStep last = LaunchStep.WAITING;
+        private long writtenAt;
+
+        Throttle(UUID id) {
+            this.id = id;
+        }
+
+        @Override
+        public synchronized void accept(LaunchProgress progress) {
+            long now = System.nanoTime();
+            if (progress.step() != last || now - writtenAt > LEAST_NANOS) {
+                last = progress.step();
+                writtenAt = now;
+                try {
+                    steps.progress(id, progress);
+                } catch (RuntimeException databaseGone) {
+                    // the launch itself needs no database until its end
+                    Log.debug("a step of a launch could not be written", databaseGone);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.berth.control.session;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about sessions, and the one statement that moves them. */
+@Singleton
+public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
+    private static final Set<SessionState> LIVE =
+            Set.of(SessionState.REQUESTED, SessionState.STARTING, SessionState.RUNNING);
+
+    /**
+     * Compare-and-set on the state: of two callers one wins, and the other hears false. {@code extra} is more of the
+     * update, with parameters from {@code ?4} on.
+     */
+    boolean move(UUID id, SessionState from, SessionState to, String extra, @Nullable Object... parameters) {
+        var all = new @Nullable Object[parameters.length + 3];
+        all[0] = id;
+        all[1] = from;
+        all[2] = to;
+        System.arraycopy(parameters, 0, all, 3, parameters.length);
+        return update(
+                        "state = ?3, previousState = ?2, version = version + 1" + (extra.isEmpty() ? "" : ", " + extra)
+                                + " where id = ?1 and state = ?2",
+                        all)
+                == 1;
+    }
+
+    List<Session> of(UUID userId, Instant endedSince) {
+        return list(
+                "userId = ?1 and (state <> ?2 or endedAt > ?3) order by createdAt desc",
+                userId,
+                SessionState.ENDED,
+                endedSince);
+    }
+
+    long liveOf(UUID userId) {
+        return count("userId = ?1 and state in ?2", userId, LIVE);
+    }
+
+    List<Session> notEnded() {
+        return list("state <> ?1 order by createdAt desc", SessionState.ENDED);
+    }
+
+    List<Session> latest(int limit) {
+        return find("order by createdAt desc").page(0, limit).list();
+    }
+
+    List<Session> onNode(UUID nodeId) {
+        return list("nodeId = ?1 and state <> ?2", nodeId, SessionState.ENDED);
+    }
+
+    List<Session> in(SessionState state) {
+        return list("state", state);
+    }
+
+    List<Session> expired(Instant now) {
+        return list("state = ?1 and (keepaliveUntil < ?2 or expiresAt < ?2)", SessionState.RUNNING, now);
+    }
+
+    /** Live sessions of users who were deleted or disabled. */
+    List<Session> ownerless() {
+        return list(
+                "state in ?1 and (userId is null or userId in (select u.id from User u where u.enabled = false))",
+                LIVE);
+    }
+
+    /** Launches whose web app is gone. */
+    List<Session> abandoned(Instant now) {
+        return list("state in ?1 and leaseUntil < ?2", Set.of(SessionState.REQUESTED, SessionState.STARTING), now);
+    }
+
+    boolean takeLease(UUID id, Instant now, Instant until) {
+        return update("leaseUntil = ?3 where id = ?1 and leaseUntil < ?2", id, now, until) == 1;
+    }
+
+    void renewLease(UUID id, Instant until) {
+        update("leaseUntil = ?2 where id = ?1", id, until);
+    }
+
+    Set<UUID> running(Collection<UUID> ids) {
+        return list("id in ?1 and state = ?2", ids, SessionState.RUNNING).stream()
+                .map(session -> session.id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Someone is connected. Written only when it moves the end by a noticeable time. */
+    void keepAlive(Collection<UUID> ids, Instant until, Instant ifBefore) {
+        update(
+                "keepaliveUntil = ?2 where id in ?1 and state = ?4 and keepaliveUntil < ?3",
+                ids,
+                until,
+                ifBefore,
+                SessionState.RUNNING);
+    }
+
+    long deleteEndedBefore(Instant instant) {
+        return delete("state = ?1 and endedAt < ?2", SessionState.ENDED, instant);
+    }
+
+    public Map<SessionState, Long> countByState() {
+        return getEntityManager()
+                .createQuery(
+                        "select s.state, count(s) from Session s where s.state <> ?1 group by s.state", Object[].class)
+                .setParameter(1, SessionState.ENDED)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (SessionState) row[0], row -> (Long) row[1]));
+    }
+
+    public Map<UUID, Long> liveByNode() {
+        return getEntityManager()
+                .createQuery(
+                        "select s.nodeId, count(s) from Session s where s.state in ?1 and s.nodeId is not null group by s.nodeId",
+                        Object[].class)
+                .setParameter(1, LIVE)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
+    }
+
+    public Map<UUID, Long> liveByUser() {
+        return getEntityManager()
+                .createQuery(
+                        "select s.userId, count(s) from Session s where s.state in ?1 and s.userId is not null group by s.userId",
+                        Object[].class)
+                .setParameter(1, LIVE)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.RegistryCredentials;
+import dev.berth.contract.SessionSpec;
+import dev.berth.control.node.NodeRepository;
+import dev.berth.control.workspace.Workspace;
+import dev.berth.control.workspace.Workspaces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a session, a short transaction each; every one is compare-and-set, and tells who waits. */
+@Singleton
+public class SessionSteps {
+    /** How long a launch may go without a sign of life before another web app takes it up. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final SessionRepository sessions;
+    private final NodeRepository nodes;
+    private final Workspaces workspaces;
+    private final SessionConfig config;
+    private final SessionWatch watch;
+    private final Clock clock;
+
+    SessionSteps(
+            SessionRepository sessions,
+            NodeRepository nodes,
+            Workspaces workspaces,
+            SessionConfig config,
+            SessionWatch watch,
+            Clock clock) {
+        this.sessions = sessions;
+        this.nodes = nodes;
+        this.workspaces = workspaces;
+        this.config = config;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** What an agent needs; empty when the workspace was deleted in the meantime. */
+    @Transactional
+    Optional<SessionSpec> spec(Session session) {
+        return Optional.ofNullable(session.workspaceId)
+                .flatMap(workspaces::find)
+                .map(workspace -> spec(session, workspace));
+    }
+
+    private SessionSpec spec(Session session, Workspace workspace) {
+        Optional<RegistryCredentials> registry = workspaces.credentials(workspace);
+        Map<String, String> environment = workspaces.environment(workspace);
+        return new SessionSpec(
+                session.id,
+                session.incarnation,
+                session.userId == null ? new UUID(0, 0) : session.userId,
+                session.userName,
+                session.workspaceName,
+                workspace.image,
+                registry,
+                session.cores,
+                session.memoryBytes,
+                workspace.sharedMemoryBytes,
+                environment,
+                workspace.runOverrides,
+                session.protocol,
+                workspace.effectivePort());
+    }
+
+    @Transactional
+    void progress(UUID id, LaunchProgress progress) {
+        sessions.update(
+                "progressStep = ?2, progressPercent = ?3, progressDetail = ?4, version = version + 1, leaseUntil = ?5"
+                        + " where id = ?1 and state = ?6",
+                id,
+                progress.step(),
+                progress.percent().orElse(null),
+                progress.detail().orElse(null),
+                clock.instant().plus(LEASE),
+                SessionState.STARTING);
+        watch.changed(id);
+    }
+
+    @Transactional
+    void renewLease(UUID id) {
+        sessions.renewLease(id, clock.instant().plus(LEASE));
+    }
+
+    /** @return false when the session was ended in the meantime */
+    @Transactional
+    boolean running(Session session) {
+        var now = clock.instant();
+        var limit = session.timeLimitSeconds;
+        boolean moved = sessions.move(
+                session.id,
+                SessionState.STARTING,
+                SessionState.RUNNING,
+                "startedAt = ?4, keepaliveUntil = ?5, expiresAt = ?6, progressStep = null, progressPercent = null, progressDetail = null",
+                now,
+                now.plus(config.keepalive()),
+                limit == null ? null : now.plusSeconds(limit));
+        watch.changed(session.id);
+        return moved;
+    }
+
+    /** The agent has cleaned up already. */
+    @Transactional
+    void launchFailed(Session session, String detail) {
+        ended(session, SessionState.STARTING, ", endReason = ?5, endDetail = ?6", EndReason.LAUNCH_FAILED, detail);
+    }
+
+    /** From any live state; the container is removed afterwards. False when the session is ending already. */
+    @Transactional
+    boolean ending(UUID id, EndReason reason, String detail) {
+        var now = clock.instant();
+        var set = "endReason = ?4, endDetail = ?5, endingAt = ?6";
+        boolean moved = sessions.move(id, SessionState.RUNNING, SessionState.ENDING, set, reason, detail, now)
+                || sessions.move(id, SessionState.STARTING, SessionState.ENDING, set, reason, detail, now);
+        watch.changed(id);
+        return moved;
+    }
+
+    @Transactional
+    void ended(Session session) {
+        ended(session, SessionState.ENDING, "");
+    }
+
+    private void ended(Session session, SessionState from, String extra, @Nullable Object... parameters) {
+        var all = new @Nullable Object[parameters.length + 1];
+        all[0] = clock.instant();
+        System.arraycopy(parameters, 0, all, 1, parameters.length);
+        boolean moved = sessions.move(session.id, from, SessionState.ENDED, "endedAt = ?4" + extra, all);
+        // exactly one caller moves it, so exactly one gives the reservation back
+        if (moved && session.nodeId != null) {
+            nodes.release(session.nodeId, session.cores, session.memoryBytes);
+        }
+        watch.changed(session.id);
+    }
+
+    /** True for the one web app that may go on with an abandoned launch. */
+    @Transactional
+    boolean takeUp(UUID id) {
+        Instant now = clock.instant();
+        return sessions.takeLease(id, now, now.plus(LEASE));
+    }
+
+    @Transactional
+    Optional<Session> read(UUID id) {
+        return sessions.findByIdOptional(id);
+    }
+}

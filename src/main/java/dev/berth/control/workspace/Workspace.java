@@ -1,0 +1,59 @@
+package dev.berth.control.workspace;
+
+import dev.berth.contract.DeliveryProtocol;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that can be launched: a container image and how to run it. */
+@Entity
+public class Workspace {
+    @Id
+    public UUID id;
+
+    public String name;
+    public String description;
+    public String icon;
+    /** A line each. */
+    String categories;
+
+    public boolean enabled;
+    public String image;
+    public @Nullable String registryUser;
+    byte @Nullable [] registryPassword;
+    public double cores;
+    public long memoryBytes;
+    public long sharedMemoryBytes;
+    /** A JSON object of texts. */
+    String environment;
+    /** A JSON object merged into the container's creation. */
+    public String runOverrides;
+
+    @Enumerated(EnumType.STRING)
+    public DeliveryProtocol protocol;
+
+    public @Nullable Integer port;
+    public @Nullable Integer sessionTimeLimitSeconds;
+    public Instant createdAt;
+    public Instant updatedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    Workspace() {}
+
+    public List<String> categories() {
+        return categories.isEmpty() ? List.of() : List.of(categories.split("\n"));
+    }
+
+    public boolean hasRegistryPassword() {
+        return registryPassword != null;
+    }
+
+    public int effectivePort() {
+        return port == null ? protocol.defaultPort() : port;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.berth.control.workspace;
+
+import dev.berth.contract.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a workspace must look like. Pure; all errors are told at once. */
+final class WorkspaceRules {
+    private static final long MIB = 1024 * 1024;
+    private static final long LEAST_MEMORY = 64 * MIB;
+    private static final int LONGEST_ICON = 90_000;
+    /** The grammar of the distribution project: host[:port]/path:tag@digest. */
+    private static final Pattern IMAGE =
+            Pattern.compile("(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?/)?"
+                    + "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*"
+                    + "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?");
+
+    private static final Pattern ICON =
+            Pattern.compile("[a-z]{1,20}|data:image/(?:png|jpeg|webp|svg\\+xml);base64,[A-Za-z0-9+/=]+");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    private WorkspaceRules() {}
+
+    /** @throws Problem {@code INVALID} with every error */
+    static void check(WorkspaceForm form) {
+        var rules = new WorkspaceRules();
+        rules.texts(form);
+        rules.registry(form);
+        rules.resources(form);
+        rules.environment(form);
+        if (!rules.errors.isEmpty()) {
+            throw Problem.invalid(rules.errors);
+        }
+    }
+
+    private void texts(WorkspaceForm form) {
+        require(
+                !form.name().isBlank() && form.name().length() <= 80 && isPrintable(form.name()),
+                "name",
+                "A name has 1 to 80 characters.");
+        require(
+                form.description().length() <= 1000 && form.description().indexOf('\0') < 0,
+                "description",
+                "A description has at most 1000 characters.");
+        require(
+                form.categories().size() <= 10
+                        && form.categories().stream().allMatch(c -> !c.isBlank() && c.length() <= 40 && isPrintable(c)),
+                "categories",
+                "At most 10 categories of 1 to 40 characters.");
+        require(
+                form.icon().length() <= LONGEST_ICON
+                        && ICON.matcher(form.icon()).matches(),
+                "icon",
+                "The icon is the name of a built-in one, or a PNG, JPEG, WebP or SVG picture of at most 64 KiB.");
+        require(
+                form.image().length() <= 512 && IMAGE.matcher(form.image()).matches(),
+                "image",
+                "'" + shorten(form.image())
+                        + "' is not an image name. One looks like registry.example.org/team/desktop:1.2.");
+    }
+
+    private void registry(WorkspaceForm form) {
+        var user = form.registryUser();
+        var password = form.registryPassword();
+        require(
+                user == null || user.length() <= 255 && isPrintable(user),
+                "registryUser",
+                "The user of a registry has at most 255 characters.");
+        require(
+                password == null || password.length() <= 4096,
+                "registryPassword",
+                "The password of a registry has at most 4096 characters.");
+        require(
+                user != null || password == null || password.isEmpty(),
+                "registryPassword",
+                "A registry password needs the user that it belongs to.");
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private void resources(WorkspaceForm form) {
+        require(form.cores() >= 0.1 && form.cores() <= 256, "cores", "Cores are from 0.1 to 256.");
+        require(
+                form.memoryBytes() >= LEAST_MEMORY && form.memoryBytes() <= 4096L * 1024 * MIB,
+                "memoryBytes",
+                "Memory is from 64 MiB to 4 TiB.");
+        require(
+                form.sharedMemoryBytes() >= 0 && form.sharedMemoryBytes() <= form.memoryBytes(),
+                "sharedMemoryBytes",
+                "Shared memory is part of the memory and cannot be larger.");
+        var port = form.port();
+        require(port == null || port >= 1 && port <= 65_535, "port", "A port is from 1 to 65535.");
+        var limit = form.sessionTimeLimitSeconds();
+        require(
+                limit == null || limit >= 60,
+                "sessionTimeLimitSeconds",
+                "A time limit has at least 60 seconds; leave it empty for none.");
+    }
+
+    private void environment(WorkspaceForm form) {
+        form.environment().forEach((name, value) -> {
+            require(
+                    VARIABLE.matcher(name).matches() && name.length() <= 100,
+                    "environment",
+                    "'" + shorten(name) + "' is not the name of an environment variable.");
+            require(value.length() <= 8192 && value.indexOf('\0') < 0, "environment", name + " is too long.");
+        });
+        require(form.environment().size() <= 100, "environment", "At most 100 environment variables.");
+        require(form.runOverrides().length() <= 16_384, "runOverrides", "The run overrides are too long.");
+    }
+
+    private void require(boolean holds, String field, String message) {
+        if (!holds) {
+            errors.add(new Problem.FieldError(field, message));
+        }
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.berth.node;
+
+import dev.berth.contract.CheckIn;
+import dev.berth.contract.NodeRegistry;
+import dev.berth.contract.Problem;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reports to the {@link NodeRegistry} every few seconds and hands the orders that come back to the node's parts. */
+@Singleton
+public final class CheckInLoop {
+    private final NodeIdentity identity;
+    private final NodeConfig config;
+    private final Set<String> roles;
+    private final NodeRegistry registry;
+    private final Semaphore wake = new Semaphore(0);
+    private List<Reporter> reporters = List.of();
+    private volatile boolean running;
+    private volatile boolean failing;
+    private @Nullable Thread thread;
+
+    CheckInLoop(NodeIdentity identity, NodeConfig config, Roles roles, NodeRegistry registry) {
+        this.identity = identity;
+        this.config = config;
+        this.roles = roles.names();
+        this.registry = registry;
+    }
+
+    void start(Collection<Reporter> parts) {
+        reporters = List.copyOf(parts);
+        running = true;
+        thread = Thread.ofVirtual().name("check-in").start(this::loop);
+    }
+
+    void stop() {
+        running = false;
+        wake.release();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Reports now instead of at the next beat. */
+    public void soon() {
+        wake.release();
+    }
+
+    private void loop() {
+        while (running) {
+            try {
+                checkIn();
+                wake.tryAcquire(config.checkInInterval().toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+            } catch (InterruptedException stopped) {
+                return;
+            }
+        }
+    }
+
+    private void checkIn() {
+        try {
+            var report = new Report();
+            reporters.forEach(reporter -> reporter.report(report));
+            var orders = registry.checkIn(new CheckIn(
+                    identity.address(),
+                    identity.zone(),
+                    roles,
+                    Version.current(),
+                    identity.startedAt(),
+                    report.capacity(),
+                    report.sessions(),
+                    report.streams(),
+                    report.findings()));
+            reporters.forEach(reporter -> reporter.obey(orders));
+            if (failing) {
+                failing = false;
+                Log.info("check-in succeeds again");
+            }
+        } catch (Problem problem) {
+            complain(problem.detail());
+        } catch (RuntimeException e) {
+            if (running) {
+                complain(e.toString());
+            }
+        }
+    }
+
+    /** Once per outage: a database that is away for an hour must not fill the log. */
+    private void complain(String why) {
+        if (!failing) {
+            failing = true;
+            Log.warnf("check-in failed, trying again every %s: %s", config.checkInInterval(), why);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.berth.node;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.berth.contract.Problem;
+import java.util.List;
+
+/** A {@link Problem} as RFC 9457 writes it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ProblemJson(
+        String type, String title, int status, String detail, String code, List<Problem.FieldError> errors) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static ProblemJson of(Problem problem) {
+        var code = problem.code();
+        return new ProblemJson(
+                "about:blank", code.title(), code.httpStatus(), problem.detail(), code.wireName(), problem.errors());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.berth.node;
+
+import dev.berth.contract.Capacity;
+import dev.berth.contract.OpenStream;
+import dev.berth.contract.RunningSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what the parts of this node have to say at a check-in. */
+public final class Report {
+    private final List<OpenStream> streams = new ArrayList<>();
+    private final List<String> findings = new ArrayList<>();
+    private Optional<Capacity> capacity = Optional.empty();
+    private Optional<List<RunningSession>> sessions = Optional.empty();
+
+    public void capacity(Capacity value) {
+        capacity = Optional.of(value);
+    }
+
+    /** What runs here. Not called by an agent that cannot tell, so that nobody takes its sessions for lost. */
+    public void sessions(List<RunningSession> all) {
+        sessions = Optional.of(List.copyOf(all));
+    }
+
+    public void streams(List<OpenStream> more) {
+        streams.addAll(more);
+    }
+
+    /** Something is wrong with this node: a sentence with what to do. */
+    public void finding(String sentence) {
+        findings.add(sentence);
+    }
+
+    Optional<Capacity> capacity() {
+        return capacity;
+    }
+
+    Optional<List<RunningSession>> sessions() {
+        return sessions;
+    }
+
+    List<OpenStream> streams() {
+        return List.copyOf(streams);
+    }
+
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+}

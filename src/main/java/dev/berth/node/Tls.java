@@ -1,0 +1,84 @@
+package dev.berth.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+
+/** The certificate that this node shows: PEM files. */
+public record Tls(Path certificate, Path key) {
+    private static final byte[] PROBE = {1, 2, 3};
+
+    /** @throws InvalidSettings when no browser could connect with these files; the listener itself opens regardless */
+    public void check() {
+        var first = readCertificate();
+        var secret = readKey();
+        if (!belongTogether(first, secret)) {
+            throw new InvalidSettings(
+                    "The private key " + key + " does not belong to the certificate " + certificate
+                            + ". The certificate file must begin with the server's own certificate, before those of its issuers.");
+        }
+    }
+
+    private X509Certificate readCertificate() {
+        try (var in = Files.newInputStream(certificate)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (IOException e) {
+            throw new InvalidSettings("The certificate " + certificate + " cannot be read: " + FileTrouble.of(e) + ".");
+        } catch (GeneralSecurityException notPem) {
+            throw new InvalidSettings(
+                    "The file " + certificate + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
+        }
+    }
+
+    private PrivateKey readKey() {
+        try (var pem = new PEMParser(Files.newBufferedReader(key))) {
+            for (var found = pem.readObject(); found != null; found = pem.readObject()) {
+                switch (found) {
+                    case PrivateKeyInfo pkcs8 -> {
+                        return new JcaPEMKeyConverter().getPrivateKey(pkcs8);
+                    }
+                    case PEMKeyPair older -> {
+                        return new JcaPEMKeyConverter().getPrivateKey(older.getPrivateKeyInfo());
+                    }
+                    case PKCS8EncryptedPrivateKeyInfo _ ->
+                        throw new InvalidSettings("The private key " + key
+                                + " is encrypted. Store it without a passphrase, readable by this user only.");
+                    default -> {}
+                }
+            }
+        } catch (IOException notPem) {
+            // said below
+        }
+        throw new InvalidSettings(
+                "The file " + key + " holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).");
+    }
+
+    private static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
+        var algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC", "ECDSA" -> "SHA256withECDSA";
+            case String other -> other;
+        };
+        try {
+            var signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(PROBE);
+            var signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException anotherKind) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.berth.relay;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionRoute;
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** A request that was let in: where it came from, where it goes. Its body is paused until it is delivered. */
+public final class Arrival {
+    private final Asking asking;
+    private final SessionRoute route;
+    private final Refusals refusals;
+
+    Arrival(Asking asking, SessionRoute route, Refusals refusals) {
+        this.asking = asking;
+        this.route = route;
+        this.refusals = refusals;
+    }
+
+    public SessionRoute route() {
+        return route;
+    }
+
+    /** True for an upgrade. */
+    public boolean webSocket() {
+        return asking.waiting().isPresent();
+    }
+
+    /** Ends the request with a problem, in the form that the browser can see. */
+    public void refuse(Problem problem) {
+        refusals.refuse(asking, problem);
+    }
+
+    /** A failure that is not a {@link Problem} becomes one, without its details. */
+    void refuse(Throwable failure) {
+        refuse(
+                failure instanceof Problem problem
+                        ? problem
+                        : new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace does not answer.", failure));
+    }
+
+    /** Runs when the answer is complete, or can no longer be. */
+    void onEnd(Runnable action) {
+        context().addEndHandler(ended -> action.run());
+    }
+
+    /** What follows on this connection is not to be read as a request. */
+    void closeAtEnd() {
+        asking.closeAtEnd();
+    }
+
+    /** Other addresses of our console, which may frame a workspace. */
+    List<String> consoles() {
+        return refusals.consoles();
+    }
+
+    private RoutingContext context() {
+        return asking.context();
+    }
+
+    HttpServerRequest request() {
+        return asking.request();
+    }
+
+    SessionPath path() {
+        return asking.path();
+    }
+
+    Waiting waiting() {
+        return asking.waiting().orElseThrow();
+    }
+
+    Channel channel() {
+        return Waiting.channel(request());
+    }
+}

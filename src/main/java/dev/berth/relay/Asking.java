@@ -1,0 +1,53 @@
+package dev.berth.relay;
+
+import dev.berth.contract.ConnectionRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * A request that has not been let in yet.
+ *
+ * @param waiting present for an upgrade
+ */
+record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting) {
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request().getHeader(name));
+    }
+
+    String host() {
+        return host(request());
+    }
+
+    static String host(HttpServerRequest request) {
+        var authority = request.authority();
+        return authority == null ? "" : authority.toString();
+    }
+
+    Optional<String> token() {
+        return Cookies.find(request().headers().getAll("Cookie"), Cookies.STREAM);
+    }
+
+    String clientAddress() {
+        return request().remoteAddress().hostAddress();
+    }
+
+    ConnectionRequest connection() {
+        return new ConnectionRequest(
+                path.session(), token(), header("Origin"), host(), waiting.isPresent(), clientAddress());
+    }
+
+    boolean hasBody() {
+        return request().headers().contains("Content-Length")
+                || request().headers().contains("Transfer-Encoding");
+    }
+
+    void closeAtEnd() {
+        request().response().putHeader("Connection", "close");
+        context.addEndHandler(ended -> request().connection().close());
+    }
+}

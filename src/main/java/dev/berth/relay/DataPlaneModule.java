@@ -1,0 +1,40 @@
+package dev.berth.relay;
+
+import dev.berth.node.Reporter;
+import dev.berth.node.RoleModule;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** A role that takes part in the data plane and brings nothing else with it. */
+public abstract class DataPlaneModule implements RoleModule {
+    private final DataPlane dataPlane;
+
+    protected DataPlaneModule(DataPlane dataPlane) {
+        this.dataPlane = dataPlane;
+    }
+
+    @Override
+    public void routes(Router router) {
+        dataPlane.routes(router);
+    }
+
+    @Override
+    public void start() {
+        dataPlane.start();
+    }
+
+    @Override
+    public List<Reporter> reporters() {
+        return List.of(dataPlane.reporter());
+    }
+
+    @Override
+    public void drain() {
+        dataPlane.drain();
+    }
+
+    @Override
+    public void stop() {
+        dataPlane.stop();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.berth.relay;
+
+import jakarta.inject.Singleton;
+
+/** What the gateway needs at hand. */
+@Singleton
+record Desk(Offload offload, Grants grants, Listeners listeners, Forwarding forwarding, Refusals refusals) {}

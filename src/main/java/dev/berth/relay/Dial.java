@@ -1,0 +1,47 @@
+package dev.berth.relay;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.function.Consumer;
+
+/** Opens the connection to a target on the event loop of the browser's, so that a tunnel never crosses threads. */
+final class Dial {
+    static final int CONNECT_MILLIS = 5_000;
+
+    private Dial() {}
+
+    /**
+     * @param setUp adds the handlers after TLS
+     * @param failed told when no connection comes about
+     */
+    static void connect(Channel near, Upstream upstream, Consumer<Channel> setUp, Consumer<Throwable> failed) {
+        new Bootstrap()
+                .group(near.eventLoop())
+                .channel(near instanceof EpollSocketChannel ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        upstream.tls(channel).ifPresent(channel.pipeline()::addLast);
+                        setUp.accept(channel);
+                    }
+                })
+                .connect(upstream.address())
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        failed.accept(new Problem(
+                                ProblemCode.TARGET_UNREACHABLE, "The workspace does not answer.", connected.cause()));
+                    }
+                });
+    }
+}

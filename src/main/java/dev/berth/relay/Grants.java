@@ -1,0 +1,106 @@
+package dev.berth.relay;
+
+import dev.berth.contract.GrantRequest;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.StreamToken;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * {@code POST /desktop/{id}/.berth/connect}: exchanges the one-time grant in the body for the stream cookie. The page
+ * that asks is the console, another origin of the same site, hence the CORS headers.
+ */
+@Singleton
+final class Grants {
+    static final String PATH = "/.berth/connect";
+    private static final String PREFLIGHT_SECONDS = "600";
+
+    private final SessionAuthorizer authorizer;
+    private final Origins origins;
+    private final Offload offload;
+
+    Grants(SessionAuthorizer authorizer, Origins origins, Offload offload) {
+        this.authorizer = authorizer;
+        this.origins = origins;
+        this.offload = offload;
+    }
+
+    /** @throws Problem for any other method than POST and OPTIONS */
+    void exchange(Asking asking, Consumer<Throwable> refuse) {
+        asking.request().response().putHeader("Vary", "Origin").putHeader("Cache-Control", "no-store");
+        if (origins.isKnown(asking.header("Origin"), asking.host())) {
+            // so that our own page can read why it was refused
+            allow(asking);
+        }
+        if (asking.request().method() == HttpMethod.OPTIONS) {
+            preflight(asking);
+        } else if (asking.request().method() == HttpMethod.POST) {
+            readGrant(asking, grant -> redeem(asking, grant, refuse), refuse);
+        } else {
+            throw new Problem(ProblemCode.INVALID, "A grant is exchanged with POST.");
+        }
+    }
+
+    private static void allow(Asking asking) {
+        asking.header("Origin")
+                .ifPresent(origin -> asking.request()
+                        .response()
+                        .putHeader("Access-Control-Allow-Origin", origin)
+                        .putHeader("Access-Control-Allow-Credentials", "true"));
+    }
+
+    /** It carries no grant that the authorizer could look at, and it opens nothing. */
+    private void preflight(Asking asking) {
+        if (!origins.isKnown(asking.header("Origin"), asking.host())) {
+            throw new Problem(ProblemCode.FOREIGN_ORIGIN, "This page may not exchange a grant.");
+        }
+        asking.request()
+                .response()
+                .putHeader("Access-Control-Allow-Methods", "POST")
+                .putHeader("Access-Control-Allow-Headers", "Content-Type")
+                .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS)
+                .setStatusCode(204)
+                .end();
+    }
+
+    private void readGrant(Asking asking, Consumer<String> then, Consumer<Throwable> refuse) {
+        var type = asking.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (!type.equals("text/plain") && !type.startsWith("text/plain;")) {
+            throw new Problem(ProblemCode.INVALID, "The grant is expected as text/plain.");
+        }
+        var body = Buffer.buffer();
+        var request = asking.request();
+        request.handler(part -> {
+            if (body.length() + part.length() > RequestLimits.GRANT_BYTES) {
+                request.handler(null).endHandler(null);
+                refuse.accept(new Problem(ProblemCode.TOO_LARGE, "A grant has at most 4 KiB."));
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(
+                end -> then.accept(body.toString(StandardCharsets.UTF_8).strip()));
+        request.resume();
+    }
+
+    private void redeem(Asking asking, String grant, Consumer<Throwable> refuse) {
+        var request = new GrantRequest(
+                asking.path().session(), grant, asking.header("Origin"), asking.host(), asking.clientAddress());
+        offload.call(() -> authorizer.redeem(request), token -> granted(asking, token), refuse);
+    }
+
+    private static void granted(Asking asking, StreamToken token) {
+        allow(asking);
+        asking.request()
+                .response()
+                .putHeader("Set-Cookie", Cookies.stream(token, asking.path().session()))
+                .setStatusCode(204)
+                .end();
+    }
+}

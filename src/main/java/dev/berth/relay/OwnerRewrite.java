@@ -1,0 +1,29 @@
+package dev.berth.relay;
+
+import io.vertx.core.MultiMap;
+
+/**
+ * Towards the node that owns the session: the request as the browser sent it, Host, Origin and stream cookie
+ * included, because the owner authorises it again.
+ */
+record OwnerRewrite() implements Rewrite {
+    static final String HOP = "Berth-Hop";
+
+    @Override
+    public String uri(Arrival arrival) {
+        return arrival.request().uri();
+    }
+
+    @Override
+    public MultiMap request(Arrival arrival) {
+        var headers = HopByHop.strip(arrival.request().headers());
+        headers.set("Host", Asking.host(arrival.request()));
+        headers.set(HOP, "1");
+        return headers;
+    }
+
+    @Override
+    public MultiMap response(Arrival arrival, MultiMap headers) {
+        return HopByHop.strip(headers);
+    }
+}

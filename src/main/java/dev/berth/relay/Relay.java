@@ -1,0 +1,149 @@
+package dev.berth.relay;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** WebSockets. Once both sides have agreed, bytes flow between two sockets and nothing looks at them. */
+@Singleton
+public final class Relay {
+    private static final String[] PASSED = {"Sec-WebSocket-Accept", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"
+    };
+
+    private final Connections connections;
+
+    Relay(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Passes the upgrade to a target that speaks WebSocket itself: an opaque tunnel, no frame is parsed. */
+    public void tunnel(Arrival arrival, Upstream upstream) {
+        var target = new End(connections.traffic().toBrowsers());
+        var answered = new Once<FullHttpResponse>((response, failure) -> {
+            if (response == null) {
+                arrival.refuse(failure == null ? new IllegalStateException("no answer") : failure);
+            } else if (response.status().code() == 101) {
+                open(arrival, target, agreed(response.headers()));
+            } else {
+                refused(arrival, response);
+            }
+        });
+        var rewrite = upstream.rewrite();
+        var handshake = new Handshake(rewrite.uri(arrival), rewrite.request(arrival), answered);
+        Dial.connect(
+                arrival.channel(),
+                upstream,
+                channel -> {
+                    handshake.addTo(channel.pipeline());
+                    channel.pipeline().addLast(target);
+                },
+                answered::fail);
+    }
+
+    private static Map<String, String> agreed(HttpHeaders headers) {
+        var passed = new HashMap<String, String>();
+        for (var name : PASSED) {
+            Optional.ofNullable(headers.get(name)).ifPresent(value -> passed.put(name, value));
+        }
+        return passed;
+    }
+
+    private void open(Arrival arrival, End target, Map<String, String> headers) {
+        var browser = new End(connections.traffic().fromBrowsers());
+        // the close code of a cut would have to fit between two messages, and nobody here knows where they end
+        register(arrival, why -> arrival.channel().close());
+        arrival.waiting().open(arrival.request(), headers, browser, channel -> {
+            if (channel == null) {
+                target.context().close();
+            } else {
+                End.join(browser, target);
+            }
+        });
+    }
+
+    /** Before the browser hears 101, so that no order to cut can come too early. */
+    private void register(Arrival arrival, Consumer<Problem> end) {
+        var entry = connections.open(arrival.route(), end);
+        arrival.channel().closeFuture().addListener(closed -> entry.close());
+    }
+
+    private static void refused(Arrival arrival, FullHttpResponse answer) {
+        var status = answer.status().code();
+        if (status < 400) {
+            arrival.refuse(new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace takes no WebSocket here."));
+            return;
+        }
+        var response = arrival.request().response().setStatusCode(status);
+        arrival.waiting().refused();
+        arrival.closeAtEnd();
+        Optional.ofNullable(answer.headers().get("Content-Type"))
+                .ifPresent(type -> response.putHeader("Content-Type", type));
+        var body = new byte[answer.content().readableBytes()];
+        answer.content().getBytes(answer.content().readerIndex(), body);
+        response.end(Buffer.buffer(body));
+    }
+
+    /**
+     * Bridges to a target that speaks a raw protocol on TCP: we frame for it.
+     *
+     * @param target  spoken to the target before the browser hears anything
+     * @param browser spoken to the browser in the target's stead
+     */
+    public void bridge(Arrival arrival, Upstream upstream, Prelude target, Prelude browser) {
+        var end = new End(connections.traffic().toBrowsers());
+        var ready = new Once<Void>((nothing, failure) -> {
+            if (failure == null) {
+                open(arrival, end, browser);
+            } else {
+                arrival.refuse(failure);
+            }
+        });
+        Dial.connect(
+                arrival.channel(),
+                upstream,
+                channel -> channel.pipeline().addLast(new PreludeHandler(target, ready), end),
+                ready::fail);
+    }
+
+    private void open(Arrival arrival, End target, Prelude prelude) {
+        var browser = new FramedEnd(connections.traffic().fromBrowsers());
+        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), browser, why)));
+        arrival.waiting().open(arrival.request(), accepted(arrival), browser, channel -> {
+            if (channel == null) {
+                target.context().close();
+            } else {
+                new PreludeSink(prelude, browser, target).start();
+            }
+        });
+    }
+
+    private static void cut(Channel channel, FramedEnd browser, Problem why) {
+        if (browser.isPlaced()) {
+            browser.close(why.code().closeCode(), why.detail());
+        } else {
+            channel.close();
+        }
+    }
+
+    private static Map<String, String> accepted(Arrival arrival) {
+        var request = arrival.request();
+        var headers = new HashMap<String, String>();
+        var key = Optional.ofNullable(request.getHeader("Sec-WebSocket-Key")).orElse("");
+        headers.put("Sec-WebSocket-Accept", Upgrade.accept(key));
+        var offered = request.headers().getAll("Sec-WebSocket-Protocol").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)));
+        if (offered.anyMatch(protocol -> protocol.strip().equals("binary"))) {
+            headers.put("Sec-WebSocket-Protocol", "binary");
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.berth.relay;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.SessionRoute;
+import dev.berth.node.NodeIdentity;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * {@code /desktop/{session id}/…}, on every data-plane role. The one place where a request to a session, plain or
+ * upgrade, is checked, authorised and then delivered here or forwarded to its owner.
+ */
+@Singleton
+public final class SessionGateway {
+    private final SessionAuthorizer authorizer;
+    private final NodeIdentity node;
+    private final Connections connections;
+    private final Desk desk;
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final Set<Router> mounted = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
+    SessionGateway(SessionAuthorizer authorizer, NodeIdentity node, Connections connections, Desk desk) {
+        this.authorizer = authorizer;
+        this.node = node;
+        this.connections = connections;
+        this.desk = desk;
+    }
+
+    /** Adds the route; a second call for the same router does nothing, since several roles share it. */
+    public void mount(Router router) {
+        if (mounted.add(router)) {
+            router.route("/desktop/*").handler(this::arrive);
+        }
+    }
+
+    /** Deliveries are asked in the order of their registration; the first that accepts a route delivers it. */
+    public void register(Delivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    private void arrive(RoutingContext context) {
+        context.request().pause();
+        var path = Optional.<SessionPath>empty();
+        try {
+            RequestLimits.check(context.request());
+            path = Optional.of(SessionPath.parse(context.request()));
+        } catch (Problem problem) {
+            desk.refusals().refuseUnread(context, problem);
+        }
+        if (context.request().headers().contains("Transfer-Encoding")
+                && context.request().version() == HttpVersion.HTTP_1_1) {
+            LastRequest.place(context.request());
+        }
+        path.ifPresent(p -> arrive(new Asking(context, p, waiting(context))));
+    }
+
+    private static Optional<Waiting> waiting(RoutingContext context) {
+        var request = context.request();
+        var upgrade = request.version() == HttpVersion.HTTP_1_1 && Upgrade.isAsked(request);
+        return upgrade ? Optional.of(Waiting.of(request)) : Optional.empty();
+    }
+
+    private void arrive(Asking asking) {
+        try {
+            if (Upgrade.isAsked(asking.request())) {
+                Upgrade.check(asking.request());
+            }
+            if (connections.isDraining()) {
+                throw new Problem(ProblemCode.DRAINING, "This node is being stopped.");
+            }
+            if (asking.path().below().equals(Grants.PATH)) {
+                desk.grants().exchange(asking, failure -> refuse(asking, failure));
+            } else {
+                authorize(asking);
+            }
+        } catch (RuntimeException e) {
+            refuse(asking, e);
+        }
+    }
+
+    private void authorize(Asking asking) {
+        var request = asking.connection();
+        desk.offload()
+                .call(
+                        () -> authorizer.authorize(request),
+                        route -> admit(asking, route),
+                        failure -> refuse(asking, failure));
+    }
+
+    private void admit(Asking asking, SessionRoute route) {
+        var arrival = new Arrival(asking, route, desk.refusals());
+        try {
+            checkRoute(asking, route);
+            connections.authorised("allowed");
+            dispatch(arrival);
+        } catch (Problem problem) {
+            arrival.refuse(problem);
+        } catch (RuntimeException e) {
+            refuse(asking, e);
+        }
+    }
+
+    private void checkRoute(Asking asking, SessionRoute route) {
+        if (!route.sessionId().equals(asking.path().session())) {
+            throw new IllegalStateException("the authorizer answered for another session");
+        }
+        var localPort = asking.request().localAddress().port();
+        // a forwarded request was checked at the node that the browser talks to
+        var firstHop = !asking.request().headers().contains(OwnerRewrite.HOP);
+        if (route.protocol().servesPages() && firstHop && !desk.listeners().mayServePages(localPort)) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "Pages of a workspace are served on the session port only, apart from the console.");
+        }
+    }
+
+    private void dispatch(Arrival arrival) {
+        if (!node.is(arrival.route().owner())) {
+            desk.forwarding().forward(arrival);
+            return;
+        }
+        for (var delivery : deliveries) {
+            if (delivery.accepts(arrival.route())) {
+                delivery.deliver(arrival);
+                return;
+            }
+        }
+        throw new Problem(ProblemCode.SESSION_NOT_RUNNING, "No role of this node can deliver the session.");
+    }
+
+    private void refuse(Asking asking, Throwable failure) {
+        var problem = failure instanceof Problem known
+                ? known
+                : new Problem(ProblemCode.INTERNAL, "The request failed; the node's log says why.", failure);
+        connections.authorised(problem.code().wireName());
+        desk.refusals().refuse(asking, problem);
+    }
+}

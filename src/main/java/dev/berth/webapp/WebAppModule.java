@@ -1,0 +1,45 @@
+package dev.berth.webapp;
+
+import dev.berth.control.ControlPlane;
+import dev.berth.node.ForRole;
+import dev.berth.node.Role;
+import dev.berth.node.RoleModule;
+import dev.berth.webapp.ui.Console;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Singleton;
+
+/** The control plane's process: the API, the console's pages, the jobs. */
+@Singleton
+@ForRole(Role.WEB_APP)
+final class WebAppModule implements RoleModule {
+    private final ControlPlane control;
+    private final Console console;
+    private final Healthcheck healthcheck;
+
+    WebAppModule(ControlPlane control, Console console, Healthcheck healthcheck) {
+        this.control = control;
+        this.console = console;
+        this.healthcheck = healthcheck;
+    }
+
+    @Override
+    public Role role() {
+        return Role.WEB_APP;
+    }
+
+    @Override
+    public void routes(Router router) {
+        router.get("/api/__healthcheck").order(-1000).handler(healthcheck::handle);
+        console.routes(router);
+    }
+
+    @Override
+    public void start() {
+        control.start();
+    }
+
+    @Override
+    public void stop() {
+        control.stop();
+    }
+}

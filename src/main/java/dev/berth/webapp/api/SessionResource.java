@@ -1,0 +1,107 @@
+package dev.berth.webapp.api;
+
+import dev.berth.contract.Problem;
+import dev.berth.control.session.Grants;
+import dev.berth.control.session.Sessions;
+import dev.berth.control.user.Caller;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's sessions. */
+@Path("/api/sessions")
+@RunOnVirtualThread
+public class SessionResource {
+    private final Sessions sessions;
+    private final Grants grants;
+    private final StreamAddress addresses;
+    private final CurrentCaller caller;
+
+    SessionResource(Sessions sessions, Grants grants, StreamAddress addresses, CurrentCaller caller) {
+        this.sessions = sessions;
+        this.grants = grants;
+        this.addresses = addresses;
+        this.caller = caller;
+    }
+
+    /** What to launch. */
+    public record Launch(@Nullable UUID workspaceId) {}
+
+    @POST
+    public Response launch(Launch launch) {
+        var workspace = launch.workspaceId();
+        if (workspace == null) {
+            throw Problem.invalid("workspaceId", "Name the workspace to launch.");
+        }
+        var session = sessions.launch(workspace, caller.get());
+        return Response.status(Response.Status.CREATED)
+                .entity(SessionView.of(session))
+                .build();
+    }
+
+    @GET
+    public List<SessionView> list() {
+        return sessions.of(caller.get()).stream().map(SessionView::of).toList();
+    }
+
+    @GET
+    @Path("{id}")
+    public SessionView get(UUID id) {
+        return SessionView.of(sessions.get(id, caller.get()));
+    }
+
+    /** Each change of the session, until it has ended. */
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<SessionView> events(UUID id) {
+        Caller who = caller.get();
+        sessions.get(id, who);
+        return Multi.createFrom().emitter(emitter -> {
+            var follower = Thread.ofVirtual().name("events-" + id).unstarted(() -> {
+                try {
+                    sessions.follow(id, who, session -> emitter.emit(SessionView.of(session)));
+                    emitter.complete();
+                } catch (RuntimeException gone) {
+                    emitter.fail(gone);
+                }
+            });
+            emitter.onTermination(follower::interrupt);
+            follower.start();
+        });
+    }
+
+    @POST
+    @Path("{id}/keepalive")
+    public SessionView keepAlive(UUID id) {
+        return SessionView.of(sessions.keepAlive(id, caller.get()));
+    }
+
+    /** A one-time grant and where to use it. */
+    @POST
+    @Path("{id}/connect")
+    public StreamAddress.Connect connect(UUID id, HttpServerRequest request) {
+        var grant = grants.give(id, caller.get());
+        return addresses.of(sessions.get(id, caller.get()), grant, request);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response end(UUID id) {
+        return Response.accepted(SessionView.of(sessions.end(id, caller.get()))).build();
+    }
+}

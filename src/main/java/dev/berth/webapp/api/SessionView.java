@@ -1,0 +1,61 @@
+package dev.berth.webapp.api;
+
+import dev.berth.control.session.Session;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A session as its user and administrators see it. */
+public record SessionView(
+        UUID id,
+        @Nullable UUID workspaceId,
+        String workspaceName,
+        String workspaceIcon,
+        @Nullable UUID userId,
+        String userName,
+        String protocol,
+        String state,
+        @Nullable Progress progress,
+        @Nullable String endReason,
+        @Nullable String endDetail,
+        @Nullable String node,
+        double cores,
+        long memoryBytes,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Instant keepaliveUntil,
+        @Nullable Instant expiresAt,
+        Instant serverTime) {
+    /** Where a launch is. */
+    public record Progress(
+            String step,
+            @Nullable Integer percent,
+            @Nullable String detail) {}
+
+    static SessionView of(Session s) {
+        var step = s.progressStep;
+        var reason = s.endReason;
+        return new SessionView(
+                s.id,
+                s.workspaceId,
+                s.workspaceName,
+                s.workspaceIcon,
+                s.userId,
+                s.userName,
+                s.protocol.wireName(),
+                s.state.wireName(),
+                step == null ? null : new Progress(step.wireName(), s.progressPercent, s.progressDetail),
+                reason == null ? null : reason.wireName(),
+                s.endDetail == null || s.endDetail.isEmpty() ? null : s.endDetail,
+                s.nodeName,
+                s.cores,
+                s.memoryBytes,
+                s.createdAt,
+                s.startedAt,
+                s.endedAt,
+                s.keepaliveUntil,
+                s.expiresAt,
+                Instant.now());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.berth.webapp.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.Problem;
+import dev.berth.control.workspace.WorkspaceForm;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace as an administrator sends it; what is left out gets its default. */
+public record WorkspaceBody(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable String icon,
+        @Nullable List<@Nullable String> categories,
+        @Nullable Boolean enabled,
+        @Nullable String image,
+        @Nullable String registryUser,
+        @Nullable String registryPassword,
+        @Nullable Double cores,
+        @Nullable Long memoryBytes,
+        @Nullable Long sharedMemoryBytes,
+        @Nullable Map<String, @Nullable String> environment,
+        @Nullable JsonNode runOverrides,
+        @Nullable String protocol,
+        @Nullable Integer port,
+        @Nullable Integer sessionTimeLimitSeconds) {
+    private static final long MIB = 1024 * 1024;
+
+    WorkspaceForm form() {
+        var user = registryUser == null || registryUser.isBlank() ? null : registryUser;
+        return new WorkspaceForm(
+                text(name),
+                text(description),
+                Optional.ofNullable(icon).orElse("desktop"),
+                categories == null
+                        ? List.of()
+                        : categories.stream().map(WorkspaceBody::text).toList(),
+                !Boolean.FALSE.equals(enabled),
+                text(image),
+                user,
+                registryPassword,
+                Optional.ofNullable(cores).orElse(2.0),
+                Optional.ofNullable(memoryBytes).orElse(2048 * MIB),
+                Optional.ofNullable(sharedMemoryBytes).orElse(512 * MIB),
+                texts(environment),
+                runOverrides == null || runOverrides.isNull() ? "{}" : runOverrides.toString(),
+                DeliveryProtocol.parse(Optional.ofNullable(protocol).orElse("kasmvnc")),
+                port,
+                sessionTimeLimitSeconds);
+    }
+
+    private static Map<String, String> texts(@Nullable Map<String, @Nullable String> values) {
+        var texts = new TreeMap<String, String>();
+        if (values != null) {
+            values.forEach((name, value) -> {
+                if (value == null) {
+                    throw Problem.invalid("environment", "The variable " + name + " has no value.");
+                }
+                texts.put(name, value);
+            });
+        }
+        return texts;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

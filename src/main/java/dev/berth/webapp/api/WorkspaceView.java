@@ -1,0 +1,54 @@
+package dev.berth.webapp.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.berth.control.workspace.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What administrators see of a workspace. The registry password is never shown. */
+public record WorkspaceView(
+        UUID id,
+        String name,
+        String description,
+        String icon,
+        List<String> categories,
+        boolean enabled,
+        String image,
+        @Nullable String registryUser,
+        boolean registryPasswordSet,
+        double cores,
+        long memoryBytes,
+        long sharedMemoryBytes,
+        Map<String, String> environment,
+        @JsonRawValue String runOverrides,
+        String protocol,
+        @Nullable Integer port,
+        @Nullable Integer sessionTimeLimitSeconds,
+        Instant createdAt,
+        Instant updatedAt) {
+    static WorkspaceView of(Workspace w, Map<String, String> environment) {
+        return new WorkspaceView(
+                w.id,
+                w.name,
+                w.description,
+                w.icon,
+                w.categories(),
+                w.enabled,
+                w.image,
+                w.registryUser,
+                w.hasRegistryPassword(),
+                w.cores,
+                w.memoryBytes,
+                w.sharedMemoryBytes,
+                environment,
+                w.runOverrides,
+                w.protocol.wireName(),
+                w.port,
+                w.sessionTimeLimitSeconds,
+                w.createdAt,
+                w.updatedAt);
+    }
+}

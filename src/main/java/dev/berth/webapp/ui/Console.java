@@ -1,0 +1,52 @@
+package dev.berth.webapp.ui;
+
+import dev.berth.node.NodeConfig;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** The console's pages: headers that protect them, and one page for every address inside the console. */
+@Singleton
+public final class Console {
+    private static final int BEFORE_ALL = -100_000;
+    private static final int AFTER_ALL = 20_000;
+
+    private final NodeConfig config;
+
+    Console(NodeConfig config) {
+        this.config = config;
+    }
+
+    public void routes(Router router) {
+        router.routeWithRegex("/(?!desktop/).*").order(BEFORE_ALL).handler(this::protect);
+        router.getWithRegex("/(?!api/|q/|assets/|desktop/|internal/)[^.]*")
+                .order(AFTER_ALL)
+                .handler(context -> context.reroute("/index.html"));
+    }
+
+    private void protect(RoutingContext context) {
+        var host = context.request().authority() == null
+                ? "localhost"
+                : context.request().authority().host();
+        var sessions = host + ":" + config.sessionPort();
+        var path = context.request().path();
+        context.response()
+                .headers()
+                .set(
+                        "Content-Security-Policy",
+                        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                                + " font-src 'self' data:; connect-src 'self' wss: https://" + sessions
+                                + "; frame-src 'self' https://" + sessions
+                                + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Referrer-Policy", "same-origin")
+                .set("Cross-Origin-Opener-Policy", "same-origin")
+                .set("Strict-Transport-Security", "max-age=31536000");
+        boolean neverChanges = path != null && path.startsWith("/assets/");
+        context.addHeadersEndHandler(done -> context.response()
+                .putHeader(
+                        HttpHeaders.CACHE_CONTROL, neverChanges ? "public, max-age=31536000, immutable" : "no-store"));
+        context.next();
+    }
+}

@@ -1,0 +1,164 @@
+--liquibase formatted sql
+
+--changeset berth:0001-users
+create table app_user (
+    id uuid primary key,
+    name text not null,
+    role text not null check (role in ('USER', 'ADMINISTRATOR')),
+    password_hash text not null,
+    must_change_password boolean not null,
+    enabled boolean not null,
+    failed_logins int not null default 0,
+    locked_until timestamptz,
+    last_login_at timestamptz,
+    created_at timestamptz not null
+);
+create unique index app_user_name on app_user (lower(name));
+
+create table login (
+    id uuid primary key,
+    user_id uuid not null references app_user on delete cascade,
+    token_hash bytea not null unique,
+    csrf_token text not null,
+    address text not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+);
+create index login_user on login (user_id);
+create index login_expiry on login (expires_at);
+
+--changeset berth:0002-workspaces
+create table workspace (
+    id uuid primary key,
+    name text not null,
+    description text not null,
+    icon text not null,
+    categories text not null,
+    enabled boolean not null,
+    image text not null,
+    registry_user text,
+    registry_password bytea,
+    cores double precision not null check (cores > 0),
+    memory_bytes bigint not null check (memory_bytes > 0),
+    shared_memory_bytes bigint not null,
+    environment text not null,
+    run_overrides text not null,
+    protocol text not null check (protocol in ('KASMVNC', 'VNC', 'HTTP')),
+    port int check (port between 1 and 65535),
+    session_time_limit_seconds int check (session_time_limit_seconds > 0),
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+);
+create unique index workspace_name on workspace (lower(name));
+
+--changeset berth:0003-nodes
+create table node (
+    id uuid primary key,
+    name text not null,
+    url text not null,
+    zone text not null,
+    roles text not null,
+    version text not null,
+    started_at timestamptz not null,
+    cores double precision not null default 0,
+    memory_bytes bigint not null default 0,
+    reserved_cores double precision not null default 0,
+    reserved_memory_bytes bigint not null default 0,
+    engine_name text,
+    engine_version text,
+    engine_api_version text,
+    engine_cpus int,
+    engine_memory_bytes bigint,
+    findings text not null default '[]'
+);
+-- apart from the node, because it changes every few seconds and nothing else does
+create table node_freshness (
+    node_id uuid primary key references node on delete cascade,
+    last_seen_at timestamptz not null
+) with (fillfactor = 50);
+
+--changeset berth:0004-sessions
+create table session_state (
+    name text primary key
+);
+insert into session_state values ('REQUESTED'), ('STARTING'), ('RUNNING'), ('ENDING'), ('ENDED');
+
+create table session_transition (
+    from_state text not null references session_state,
+    to_state text not null references session_state,
+    primary key (from_state, to_state)
+);
+insert into session_transition values
+    ('REQUESTED', 'STARTING'),
+    ('REQUESTED', 'ENDED'),
+    ('STARTING', 'RUNNING'),
+    ('STARTING', 'ENDING'),
+    ('STARTING', 'ENDED'),
+    ('RUNNING', 'ENDING'),
+    ('ENDING', 'ENDED');
+
+create table session (
+    id uuid primary key,
+    incarnation int not null,
+    user_id uuid references app_user on delete set null,
+    user_name text not null,
+    workspace_id uuid references workspace on delete set null,
+    workspace_name text not null,
+    workspace_icon text not null,
+    protocol text not null,
+    cores double precision not null,
+    memory_bytes bigint not null,
+    time_limit_seconds int,
+    node_id uuid references node on delete set null,
+    node_name text,
+    state text not null references session_state,
+    previous_state text,
+    progress_step text,
+    progress_percent int,
+    progress_detail text,
+    end_reason text,
+    end_detail text,
+    created_at timestamptz not null,
+    started_at timestamptz,
+    ending_at timestamptz,
+    ended_at timestamptz,
+    keepalive_until timestamptz not null,
+    expires_at timestamptz,
+    lease_until timestamptz not null,
+    version bigint not null default 0,
+    -- every step of a session must be a row of session_transition
+    foreign key (previous_state, state) references session_transition (from_state, to_state)
+);
+create index session_user_live on session (user_id) where state <> 'ENDED';
+create index session_node_live on session (node_id) where state <> 'ENDED';
+create index session_state_live on session (state) where state <> 'ENDED';
+create index session_ended on session (ended_at) where state = 'ENDED';
+
+create table connect_grant (
+    grant_hash bytea primary key,
+    session_id uuid not null references session on delete cascade,
+    login_id uuid not null references login on delete cascade,
+    expires_at timestamptz not null
+);
+
+--changeset berth:0005-control
+create table secret (
+    name text primary key,
+    sealed bytea not null
+);
+create table job_lease (
+    name text primary key,
+    holder uuid not null,
+    held_until timestamptz not null
+);
+create table audit_event (
+    id bigint generated always as identity,
+    at timestamptz not null,
+    actor text not null,
+    action text not null,
+    subject text not null,
+    detail text not null,
+    address text not null
+) partition by range (at);
+create table audit_event_default partition of audit_event default;
+create index audit_event_at on audit_event (at desc);

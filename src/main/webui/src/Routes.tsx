@@ -1,0 +1,31 @@
+import { lazy } from 'react';
+import { AccountPage } from './pages/AccountPage';
+import { DashboardPage } from './pages/DashboardPage';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { match } from './router';
+import type { Me } from './types';
+
+// Most people never see these, so they do not pay for them.
+const WorkspacesPage = lazy(() => import('./pages/admin/WorkspacesPage').then(m => ({ default: m.WorkspacesPage })));
+const WorkspacePage = lazy(() => import('./pages/admin/WorkspacePage').then(m => ({ default: m.WorkspacePage })));
+const UsersPage = lazy(() => import('./pages/admin/UsersPage').then(m => ({ default: m.UsersPage })));
+const SessionsPage = lazy(() => import('./pages/admin/SessionsPage').then(m => ({ default: m.SessionsPage })));
+const NodesPage = lazy(() => import('./pages/admin/NodesPage').then(m => ({ default: m.NodesPage })));
+const SystemPage = lazy(() => import('./pages/admin/SystemPage').then(m => ({ default: m.SystemPage })));
+const AuditPage = lazy(() => import('./pages/admin/AuditPage').then(m => ({ default: m.AuditPage })));
+
+export function Routes({ user, path }: { user: Me; path: string }) {
+  if (path === '/' || path === '/login') return <DashboardPage user={user} />;
+  if (path === '/account') return <AccountPage user={user} />;
+  if (path.startsWith('/admin/') && user.role === 'administrator') {
+    const workspace = match(path, '/admin/workspaces/');
+    if (workspace) return <WorkspacePage key={workspace} id={workspace === 'new' ? null : workspace} />;
+    if (path === '/admin/workspaces') return <WorkspacesPage />;
+    if (path === '/admin/users') return <UsersPage me={user} />;
+    if (path === '/admin/sessions') return <SessionsPage />;
+    if (path === '/admin/nodes') return <NodesPage />;
+    if (path === '/admin/system') return <SystemPage />;
+    if (path === '/admin/audit') return <AuditPage />;
+  }
+  return <NotFoundPage />;
+}

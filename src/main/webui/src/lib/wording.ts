@@ -1,0 +1,44 @@
+import type { EndReason, Session, Step } from '../types';
+
+export const STEPS: Step[] = ['waiting', 'pulling', 'starting', 'connecting'];
+
+export const STEP_NAMES: Record<Step, string> = {
+  waiting: 'Finding a place',
+  pulling: 'Fetching the image',
+  starting: 'Starting',
+  connecting: 'Connecting',
+};
+
+/** The step a session is at; a running one is only waiting for the picture. */
+export function stepOf(session: Pick<Session, 'state' | 'progress'>): Step {
+  if (session.state === 'running') return 'connecting';
+  return session.progress?.step ?? (session.state === 'starting' ? 'starting' : 'waiting');
+}
+
+export function progressText(session: Pick<Session, 'state' | 'progress'>): string {
+  if (session.state === 'running') return 'Running';
+  if (session.state === 'ending') return 'Ending';
+  if (session.state === 'ended') return 'Ended';
+  const percent = session.progress?.percent;
+  const name = STEP_NAMES[stepOf(session)];
+  return percent == null ? name : `${name} ${Math.round(percent)} %`;
+}
+
+export interface Ending { title: string; text: string; short: string; tone: 'neutral' | 'warning' | 'danger' }
+
+const ENDINGS: Record<EndReason, Ending> = {
+  'ended-by-user': { title: 'You ended this session', short: 'ended by you', tone: 'neutral', text: 'The desktop and everything in it that was not saved elsewhere is gone.' },
+  'ended-by-administrator': { title: 'An administrator ended this session', short: 'ended by an administrator', tone: 'warning', text: 'Ask your administrator if you do not know why.' },
+  'time-limit': { title: 'The time of this session is over', short: 'time limit reached', tone: 'neutral', text: 'This workspace has a time limit and the session reached it.' },
+  'keepalive-expired': { title: 'The session ended because nobody was there', short: 'left unattended', tone: 'neutral', text: 'No browser had the session open for a while, so Berth freed its place.' },
+  'launch-failed': { title: 'The session could not be started', short: 'could not start', tone: 'danger', text: 'Try again; if it fails again, show the details below to your administrator.' },
+  'container-lost': { title: 'The desktop stopped unexpectedly', short: 'desktop was lost', tone: 'danger', text: 'Its container went away, for example because it crashed or its node was restarted.' },
+  'user-disabled': { title: 'The account of this session was disabled', short: 'account disabled', tone: 'warning', text: 'Sessions of a disabled account are ended. Ask your administrator.' },
+  'user-deleted': { title: 'The account of this session was deleted', short: 'account deleted', tone: 'warning', text: 'Sessions of a deleted account are ended.' },
+};
+
+const UNKNOWN: Ending = { title: 'This session has ended', short: 'ended', tone: 'neutral', text: 'No reason was recorded.' };
+
+export const endingOf = (reason: EndReason | null): Ending => (reason && ENDINGS[reason]) || UNKNOWN;
+
+export const isLive = (session: Pick<Session, 'state'>) => session.state !== 'ended';

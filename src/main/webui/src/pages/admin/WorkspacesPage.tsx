@@ -1,0 +1,54 @@
+import { Button } from '@patternfly/react-core';
+import { useState } from 'react';
+import { AdminHead } from '../../admin/AdminHead';
+import { AdminTable } from '../../admin/AdminTable';
+import { writable } from '../../admin/form';
+import { TableSearch } from '../../admin/TableSearch';
+import { WorkspaceRow } from '../../admin/WorkspaceRow';
+import { api } from '../../api';
+import { ConfirmModal } from '../../components/ConfirmModal';
+import { ProblemAlert } from '../../components/ProblemAlert';
+import { useAction } from '../../hooks/useAction';
+import { usePoll } from '../../hooks/usePoll';
+import { matches } from '../../lib/filter';
+import { navigate } from '../../router';
+import type { Workspace } from '../../types';
+
+export function WorkspacesPage() {
+  const { data, problem, refresh } = usePoll<Workspace[]>('/admin/workspaces');
+  const action = useAction();
+  const [search, setSearch] = useState('');
+  const [deleting, setDeleting] = useState<Workspace | null>(null);
+  const shown = data?.filter(workspace => matches(search, workspace.name, workspace.image, ...workspace.categories));
+  const change = (work: () => Promise<unknown>) => void action.run(async () => {
+    await work();
+    await refresh();
+  });
+  return (
+    <>
+      <AdminHead title="Workspaces">
+        <TableSearch label="Search workspaces" value={search} onValue={setSearch} />
+        <Button onClick={() => navigate('/admin/workspaces/new')} data-testid="workspace-new">Create workspace</Button>
+      </AdminHead>
+      <ProblemAlert problem={action.problem ?? problem} onClose={action.problem ? action.clear : undefined} />
+      <AdminTable
+        label="Workspaces" columns={['Name', 'Image', 'Size', 'Protocol', 'Enabled']} rows={shown}
+        empty={search ? 'No workspace matches.' : 'There are no workspaces yet. Create one, and people can launch it.'}
+        row={workspace => (
+          <WorkspaceRow key={workspace.id} workspace={workspace}
+            onToggle={enabled => change(() => api.put(`/admin/workspaces/${workspace.id}`, { ...writable(workspace), enabled }))}
+            onClone={() => change(async () => navigate(`/admin/workspaces/${(await api.post<Workspace>(`/admin/workspaces/${workspace.id}/clone`)).id}`))}
+            onDelete={() => setDeleting(workspace)} />
+        )}
+      />
+      {deleting && (
+        <ConfirmModal title={`Delete ${deleting.name}?`} confirm="Delete workspace" onClose={() => setDeleting(null)} onConfirm={async () => {
+          await api.delete(`/admin/workspaces/${deleting.id}`);
+          await refresh();
+        }}>
+          People can no longer launch it. This can not be undone.
+        </ConfirmModal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { RefObject } from 'react';
+import { Loading } from '../components/Loading';
+import type { Problem } from '../problem';
+import type { Session } from '../types';
+import { EndedPanel } from './EndedPanel';
+import { LaunchPanel } from './LaunchPanel';
+import { OriginPanel } from './OriginPanel';
+import { Panel } from './Panel';
+import { ReconnectPanel } from './ReconnectPanel';
+import type { StreamStatus } from './streamLink';
+import { UnknownPanel } from './UnknownPanel';
+
+interface Props {
+  session: Session | null;
+  problem: Problem | null;
+  status: StreamStatus;
+  clockOffset: RefObject<number>;
+  onRetry: () => void;
+  onEnd: () => void;
+}
+
+/** What stands in front of the desktop while there is none to see; nothing when there is. */
+export function SessionOverlay({ session, problem, status, clockOffset, onRetry, onEnd }: Props) {
+  if (problem) return <UnknownPanel problem={problem} />;
+  if (!session) return <Loading what="Looking for the session" />;
+  if (session.state === 'ended') return <EndedPanel session={session} />;
+  if (session.state === 'ending') return <Panel title={`Ending ${session.workspaceName}`}><p>The desktop is being removed.</p></Panel>;
+  if (status.blockedOrigin) return <OriginPanel origin={status.blockedOrigin} onRetry={onRetry} />;
+  if (status.phase === 'reconnecting') return <ReconnectPanel retryAt={status.retryAt} onRetry={onRetry} onEnd={onEnd} />;
+  if (!status.painted) return <LaunchPanel session={session} clockOffset={clockOffset} onEnd={onEnd} />;
+  return null;
+}

@@ -1,0 +1,52 @@
+import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
+import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
+import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
+import MoveIcon from '@patternfly/react-icons/dist/esm/icons/thumbtack-icon';
+import PowerIcon from '@patternfly/react-icons/dist/esm/icons/power-off-icon';
+import RedoIcon from '@patternfly/react-icons/dist/esm/icons/redo-icon';
+import { type Ref, type RefObject } from 'react';
+import { navigate } from '../router';
+import type { Session } from '../types';
+import { ClipboardButton } from './ClipboardButton';
+import { HelpButton } from './HelpButton';
+import { KeysMenu } from './KeysMenu';
+import { nextEdge, type Place } from './place';
+import { ScalingMenu } from './ScalingMenu';
+import { SessionStatus } from './SessionStatus';
+import type { StreamStatus } from './streamLink';
+import { ToolButton } from './ToolButton';
+import { TouchKeyboard } from './TouchKeyboard';
+import type { SharedClipboard } from './useClipboard';
+import { useFullscreen } from './useFullscreen';
+
+interface Props {
+  ref: Ref<HTMLDivElement>;
+  session: Session;
+  status: StreamStatus;
+  clockOffset: RefObject<number>;
+  place: Place;
+  clipboard: SharedClipboard;
+  onMove: (place: Place) => void;
+  onClose: () => void;
+  onEnd: () => void;
+  onReload: () => void;
+}
+
+export function ToolbarBody({ ref, session, status, clockOffset, place, clipboard, onMove, onClose, onEnd, onReload }: Props) {
+  const fullscreen = useFullscreen();
+  const { rfb } = status;
+  return (
+    <div ref={ref} className="berth-tools" role="toolbar" aria-label="Session" aria-orientation={place.edge === 'left' || place.edge === 'right' ? 'vertical' : 'horizontal'}>
+      <SessionStatus session={session} status={status} clockOffset={clockOffset} />
+      <ToolButton label="Back to my desktops, keep the session" icon={<ArrowLeftIcon />} onClick={() => navigate('/')} testId="leave-session" />
+      {fullscreen.supported && (
+        <ToolButton label={fullscreen.active ? 'Leave full screen' : 'Full screen'} icon={fullscreen.active ? <CompressIcon /> : <ExpandIcon />} onClick={fullscreen.toggle} />
+      )}
+      {rfb && <><ScalingMenu rfb={rfb} /><ClipboardButton clipboard={clipboard} /><KeysMenu rfb={rfb} onSent={onClose} /><TouchKeyboard rfb={rfb} /></>}
+      {status.frameUrl && <ToolButton label="Load the desktop again" icon={<RedoIcon />} onClick={onReload} />}
+      <ToolButton label="Move the toolbar to the next edge" icon={<MoveIcon />} onClick={() => onMove({ ...place, edge: nextEdge(place.edge) })} />
+      <HelpButton framed={!rfb} />
+      <ToolButton label="End session" icon={<PowerIcon />} onClick={onEnd} testId="end-session" danger />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import RFB from '@novnc/novnc';
+
+/**
+ * noVNC that says when the first picture has been drawn. Its own "connect" event comes before any pixel,
+ * and updates that only carry a cursor or a size are no picture either.
+ */
+export class FramedRfb extends RFB {
+  onFirstFrame: (() => void) | null = null;
+  private sawPixels = false;
+
+  get canvas(): HTMLCanvasElement {
+    return this._canvas;
+  }
+
+  protected override _handleRect(): boolean {
+    const encoding = this._FBU.encoding;
+    const done = super._handleRect();
+    // Encodings of pixels are not negative; those of cursors, sizes and the like are.
+    if (done && encoding !== null && encoding >= 0) this.sawPixels = true;
+    return done;
+  }
+
+  protected override _framebufferUpdate(): boolean {
+    const done = super._framebufferUpdate();
+    if (done && this.sawPixels && this.onFirstFrame) {
+      const report = this.onFirstFrame;
+      this.onFirstFrame = null;
+      // Pictures inside the update are decoded on the side; the queue tells when they are drawn.
+      if (this._display.pending()) void this._display.flush().then(report);
+      else report();
+    }
+    return done;
+  }
+}

@@ -1,0 +1,10 @@
+/** The viewer is a chunk of its own; asking for it early keeps it off the way to the first frame. */
+export const loadViewer = () => import('./framedRfb');
+
+export function preloadViewer() {
+  const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 300));
+  idle(() => {
+    void import('../pages/SessionPage').catch(() => undefined);
+    void loadViewer().catch(() => undefined);
+  });
+}

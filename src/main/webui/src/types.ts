@@ -1,0 +1,58 @@
+export type Role = 'user' | 'administrator';
+export type Protocol = 'kasmvnc' | 'vnc' | 'http';
+export type SessionState = 'requested' | 'starting' | 'running' | 'ending' | 'ended';
+export type Step = 'waiting' | 'pulling' | 'starting' | 'connecting';
+export type EndReason =
+  | 'ended-by-user' | 'ended-by-administrator' | 'time-limit' | 'keepalive-expired'
+  | 'launch-failed' | 'container-lost' | 'user-disabled' | 'user-deleted';
+
+export interface Me { id: string; name: string; role: Role; mustChangePassword: boolean }
+export interface Login { user: Me; csrfToken: string }
+
+export interface Tile {
+  id: string; name: string; description: string; icon: string; categories: string[]; protocol: Protocol;
+}
+
+export interface WorkspaceFields {
+  name: string; description: string; icon: string; categories: string[]; enabled: boolean;
+  image: string; registryUser: string | null; cores: number; memoryBytes: number; sharedMemoryBytes: number;
+  environment: Record<string, string>; runOverrides: Record<string, unknown>;
+  protocol: Protocol; port: number | null; sessionTimeLimitSeconds: number | null;
+}
+export interface Workspace extends WorkspaceFields {
+  id: string; registryPasswordSet: boolean; createdAt: string; updatedAt: string;
+}
+
+export interface Session {
+  id: string; workspaceId: string; workspaceName: string; workspaceIcon: string;
+  userId: string; userName: string; protocol: Protocol; state: SessionState;
+  progress: { step: Step; percent: number | null; detail: string | null } | null;
+  endReason: EndReason | null; endDetail: string | null; node: string | null;
+  cores: number; memoryBytes: number; createdAt: string; startedAt: string | null; endedAt: string | null;
+  keepaliveUntil: string | null; expiresAt: string | null; serverTime: string;
+}
+
+export interface Connection { protocol: Protocol; grant: string; grantUrl: string; url: string }
+
+export interface User {
+  id: string; name: string; role: Role; enabled: boolean; mustChangePassword: boolean;
+  lockedUntil: string | null; lastLoginAt: string | null; createdAt: string; liveSessions: number;
+}
+
+export interface Node {
+  id: string; name: string; zone: string; roles: string[]; version: string; address: string;
+  state: 'healthy' | 'missing'; lastSeenAt: string; startedAt: string; cores: number; memoryBytes: number;
+  reservedCores: number; reservedMemoryBytes: number; liveSessions: number;
+  engine: { name: string; version: string; apiVersion: string; cpus: number; memoryBytes: number } | null;
+  findings: string[];
+}
+
+export interface System {
+  product: string; version: string; runtime: string; node: string; zone: string; roles: string[]; startedAt: string;
+  database: { embedded: boolean; version: string; sizeBytes: number; connections: number };
+  limits: { sessionsPerUser: number; keepaliveSeconds: number };
+}
+
+export interface AuditEntry {
+  at: string; actor: string | null; action: string; subject: string | null; detail: string | null; address: string | null;
+}

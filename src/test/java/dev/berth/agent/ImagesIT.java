@@ -1,0 +1,100 @@
+package dev.berth.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.LaunchStep;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RegistryCredentials;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pulls from a registry that wants a password and is slow, by the real engine. */
+class ImagesIT {
+    private final FakeRegistry registry = new FakeRegistry();
+    private final Engine engine = new Engine(DockerHost.choose(Optional.empty(), Optional.empty()));
+    private final Images images = new Images(engine, Duration.ofSeconds(60));
+    private final ImageReference image = ImageReference.parse(registry.host() + "/team/desktop:1");
+    private final Optional<RegistryCredentials> credentials =
+            Optional.of(new RegistryCredentials(FakeRegistry.USER, FakeRegistry.PASSWORD));
+
+    ImagesIT() throws IOException {}
+
+    @AfterEach
+    void leaveNothing() {
+        try {
+            engine.call(docker -> docker.removeImageCmd(image.full()).exec());
+        } catch (NotFoundException neverPulled) {
+            // as some tests want
+        }
+        registry.close();
+    }
+
+    @Test
+    void aMissingImageIsPulledWithProgressAndAPresentOneIsNot() {
+        var progress = new CopyOnWriteArrayList<LaunchProgress>();
+        var pulled = images.ensure(image, credentials, progress::add, () -> {});
+        assertTrue(String.valueOf(pulled.getId()).startsWith("sha256:"));
+        var percents = progress.stream().flatMap(p -> p.percent().stream()).toList();
+        assertTrue(percents.size() > 3, progress.toString());
+        assertEquals(percents.stream().sorted().toList(), percents);
+        assertEquals(100, percents.getLast());
+        assertTrue(progress.stream().allMatch(p -> p.step() == LaunchStep.PULLING));
+        assertTrue(
+                progress.stream()
+                        .anyMatch(p ->
+                                p.detail().filter(d -> d.endsWith(" of 4 MB")).isPresent()),
+                progress.toString());
+
+        progress.clear();
+        images.ensure(image, credentials, progress::add, () -> {});
+        assertEquals(List.of(), progress);
+        assertEquals(1, registry.layerRequests.get());
+    }
+
+    private String failure(ImageReference wanted, Optional<RegistryCredentials> as) {
+        var problem = assertThrows(Problem.class, () -> images.ensure(wanted, as, step -> {}, () -> {}));
+        assertEquals(ProblemCode.LAUNCH_FAILED, problem.code());
+        assertFalse(problem.detail().contains(FakeRegistry.PASSWORD));
+        return problem.detail();
+    }
+
+    @Test
+    void withoutCredentialsTheRegistryRefuses() {
+        assertTrue(failure(image, Optional.empty()).contains("refuses to hand out " + image.text()));
+    }
+
+    @Test
+    void anUnknownTagIsNamed() {
+        var unknown = ImageReference.parse(registry.host() + "/team/desktop:2");
+        assertTrue(failure(unknown, credentials).contains("There is no image " + unknown.text()));
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsNamed() {
+        var nowhere = ImageReference.parse("127.0.0.1:1/team/desktop:1");
+        assertTrue(failure(nowhere, credentials).contains("The registry 127.0.0.1:1 cannot be reached"));
+    }
+
+    @Test
+    void aPullCanBeGivenUp() {
+        var problem = assertThrows(
+                Problem.class,
+                () -> images.ensure(image, credentials, step -> {}, () -> {
+                    if (registry.layerRequests.get() > 0) {
+                        throw new Problem(ProblemCode.SESSION_ENDED, "enough");
+                    }
+                }));
+        assertEquals("enough", problem.detail());
+    }
+}

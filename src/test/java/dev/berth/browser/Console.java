@@ -1,0 +1,135 @@
+package dev.berth.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.berth.topology.Await;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The console as a person uses it: by what it shows, and by clicks and keys. */
+final class Console {
+    private static final Page.WaitForSelectorOptions ATTACHED = new Page.WaitForSelectorOptions()
+            .setState(WaitForSelectorState.ATTACHED)
+            .setTimeout(15_000);
+    private static final Pattern SESSION = Pattern.compile(".*/sessions/([0-9a-f-]{36})$");
+
+    /** Remembers the steps that a launch showed: some are there for the blink of an eye. */
+    private static final String STEPS = """
+            window.berthSteps = [];
+            new MutationObserver(() => document.querySelectorAll('.berth-steps [aria-current=step]').forEach(step => {
+              if (!window.berthSteps.includes(step.textContent)) window.berthSteps.push(step.textContent);
+            })).observe(document, { subtree: true, childList: true, attributes: true });
+            """;
+
+    private final Page page;
+    private final String base;
+
+    Console(Page page, String base) {
+        this.page = page;
+        this.base = base;
+        page.addInitScript(STEPS);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator at(String testId) {
+        return page.getByTestId(testId);
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Locator heading(String text) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
+    }
+
+    /**
+     * Opens an address of the console. Chromium gives up what is on its way whenever an address of the machine changes,
+     * and here the containers of all tests do that; a person would load the page again.
+     */
+    void open(String path) {
+        Await.until("the console is drawn at " + path, Chromium.PATIENCE, () -> {
+            try {
+                page.navigate(base + path);
+                page.waitForSelector("#root > *", ATTACHED);
+                return true;
+            } catch (TimeoutError undrawn) {
+                return false;
+            } catch (PlaywrightException failure) {
+                if (failure.getMessage().contains("ERR_NETWORK_CHANGED")) {
+                    return false;
+                }
+                throw failure;
+            }
+        });
+    }
+
+    void signIn(String name, String password) {
+        open("/");
+        at("login-name").fill(name);
+        at("login-password").fill(password);
+        at("login-submit").click();
+    }
+
+    /** The change that a generated password asks for. */
+    void choosePassword(String current, String fresh) {
+        at("change-current").fill(current);
+        at("change-new").fill(fresh);
+        at("change-repeat").fill(fresh);
+        at("change-submit").click();
+        assertThat(heading("My desktops")).isVisible();
+    }
+
+    /** Clicks a tile and answers which session that made. */
+    String launch(String workspace) {
+        at("launch-" + workspace).click();
+        page.waitForURL(SESSION);
+        return session();
+    }
+
+    /** The session that the page shows. */
+    String session() {
+        var matcher = SESSION.matcher(page.url());
+        if (!matcher.matches()) {
+            throw new AssertionError("not the page of a session: " + page.url());
+        }
+        return matcher.group(1);
+    }
+
+    /** A picture has arrived, and the stream goes on. */
+    void connected() {
+        assertThat(at("session-root")).hasAttribute("data-stream", "connected");
+        page.waitForFunction("document.documentElement.dataset.firstFrame !== undefined");
+    }
+
+    void ended(Duration longest) {
+        assertThat(at("session-root"))
+                .hasAttribute(
+                        "data-session-state",
+                        "ended",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(longest.toMillis()));
+    }
+
+    void openToolbar() {
+        if (!"true".equals(at("toolbar-toggle").getAttribute("aria-expanded"))) {
+            at("toolbar-toggle").click();
+        }
+    }
+
+    /** By the toolbar, and the question that it asks. */
+    void endSession() {
+        openToolbar();
+        at("end-session").click();
+        at("end-session-confirm").click();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.berth.chaos;
+
+import dev.berth.topology.BerthClient;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A browser's stream of a VNC desktop: as much RFB as it takes to ask for pictures and get them. */
+final class DesktopStream implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final byte[] VERSION = "RFB 003.008\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int SERVER_INIT = 24;
+
+    private final LinkedBlockingQueue<ByteBuffer> received = new LinkedBlockingQueue<>();
+    private final WebSocket socket;
+    private ByteBuffer now = ByteBuffer.allocate(0);
+    private volatile @Nullable String ended;
+
+    private DesktopStream(BerthClient client, URI url) {
+        // a client of its own: the cookie handler of the JDK writes cookies as no browser does
+        socket = HttpClient.newBuilder()
+                .sslContext(client.http().sslContext())
+                .build()
+                .newWebSocketBuilder()
+                .header("Origin", client.base())
+                .header("Cookie", cookies(client, url))
+                .subprotocols("binary")
+                .buildAsync(url, new Receiver())
+                .join();
+    }
+
+    private static String cookies(BerthClient client, URI url) {
+        var store = (CookieManager) client.http().cookieHandler().orElseThrow();
+        return store.getCookieStore().getCookies().stream()
+                .filter(cookie -> url.getPath().startsWith(cookie.getPath()))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Gets a grant, connects and goes through the RFB handshake. */
+    static DesktopStream open(BerthClient client, String session) {
+        var stream = new DesktopStream(
+                client, URI.create(client.connect(session).path("url").asText()));
+        stream.handshake();
+        return stream;
+    }
+
+    private void handshake() {
+        read(VERSION.length);
+        send(VERSION);
+        read(read(1)[0]); // security types: the agent has authenticated already and offers none
+        send(new byte[] {1});
+        read(4);
+        send(new byte[] {1});
+        var init = ByteBuffer.wrap(read(SERVER_INIT));
+        read(init.getInt(SERVER_INIT - 4));
+    }
+
+    /** Asks for a picture of the whole corner, and waits for the beginning of it. */
+    void picture() {
+        received.clear();
+        now = ByteBuffer.allocate(0);
+        send(new byte[] {3, 0, 0, 0, 0, 0, 0, 64, 0, 64});
+        read(16);
+    }
+
+    /** How the stream was ended from the other side; null while it goes on. */
+    @Nullable
+    String ended() {
+        return ended;
+    }
+
+    private void send(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    private byte[] read(int count) {
+        var bytes = new byte[count];
+        int at = 0;
+        while (at < count) {
+            if (!now.hasRemaining()) {
+                now = next();
+            }
+            int length = Math.min(count - at, now.remaining());
+            now.get(bytes, at, length);
+            at += length;
+        }
+        return bytes;
+    }
+
+    private ByteBuffer next() {
+        try {
+            var next = received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing comes from the desktop; the stream: " + ended);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Receiver implements WebSocket.Listener {
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+            var copy = ByteBuffer.allocate(data.remaining());
+            copy.put(data).flip();
+            received.add(copy);
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            ended = code + " " + reason;
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            ended = error.toString();
+        }
+    }
+}

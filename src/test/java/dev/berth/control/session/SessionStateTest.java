@@ -1,0 +1,29 @@
+package dev.berth.control.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SessionStateTest {
+    /** The enum and the rows with the foreign key must tell the same story. */
+    @Test
+    void theLegalStepsAreTheRowsOfTheTable() throws IOException {
+        var sql = Files.readString(Path.of("src/main/resources/db/changelog.sql"));
+        var rows = new TreeSet<String>();
+        var matcher = Pattern.compile("\\('([A-Z]+)', '([A-Z]+)'\\)")
+                .matcher(sql.substring(sql.indexOf("insert into session_transition")));
+        while (matcher.find()) {
+            rows.add(matcher.group(1) + " > " + matcher.group(2));
+        }
+        var steps = new TreeSet<String>();
+        for (var from : SessionState.values()) {
+            from.successors().forEach(to -> steps.add(from + " > " + to));
+        }
+        assertEquals(steps, rows);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.berth.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.NodeAddress;
+import dev.berth.contract.SessionRoute;
+import dev.berth.node.RelayTestNode;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A proxy in front of the node that owns the session. */
+class ForwardingTest {
+    private final TestAuthorizer atProxy = new TestAuthorizer();
+    private final TestAuthorizer atOwner = new TestAuthorizer();
+    private final TestCertificate certificate = TestCertificate.of("owner");
+    private TestGateway owner;
+    private FakeApp app;
+    private SessionRoute route;
+
+    @BeforeEach
+    void start() throws Exception {
+        owner = new TestGateway(
+                atOwner,
+                RelayTestNode.fresh(),
+                new PeerTrust(),
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(certificate.pem().toString())
+                                .addKeyPath(certificate.keyPem().toString())));
+        app = new FakeApp();
+        owner.deliverTo("127.0.0.1", app.port());
+        route = owner.route(DeliveryProtocol.HTTP, address("https://127.0.0.1:" + owner.port(), owner));
+        atProxy.allow(route);
+        atOwner.allow(route);
+    }
+
+    private static NodeAddress address(String url, TestGateway node) {
+        return new NodeAddress(node.node.address().id(), "owner", url);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+        owner.close();
+    }
+
+    private TestGateway proxy(PeerTrust trust) {
+        return new TestGateway(atProxy, RelayTestNode.fresh(), trust, new HttpServerOptions());
+    }
+
+    private TestGateway trusting() throws Exception {
+        return proxy(PeerTrust.of(certificate.pem()));
+    }
+
+    @Test
+    void theOwnerAuthorisesAgainWhatTheBrowserSent() throws Exception {
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.get(route.sessionId(), "/page?q=1", "Origin: " + TestAuthorizer.ORIGIN));
+            var call = app.next();
+            assertEquals("GET /page?q=1 HTTP/1.1", call.line());
+            assertEquals(List.of("desk.example"), call.header("Host"));
+            call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            assertEquals(200, browser.status());
+            var asked = atOwner.asked().getLast();
+            assertEquals(Optional.of(TestAuthorizer.TOKEN), asked.token());
+            assertEquals(Optional.of(TestAuthorizer.ORIGIN), asked.origin());
+            assertEquals("desk.example", asked.host());
+        }
+    }
+
+    @Test
+    void aStreamPassesBothNodes() throws Exception {
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.upgrade(route.sessionId(), "/ws"));
+            var call = app.next().accept();
+            assertEquals(101, browser.status());
+            call.send("down");
+            assertEquals("down", new String(browser.in.readNBytes(4), StandardCharsets.ISO_8859_1));
+            browser.send("up");
+            assertEquals("up", new String(call.in().readNBytes(2), StandardCharsets.ISO_8859_1));
+            owner.connections.cut(route.sessionId());
+            assertTrue(browser.ends());
+            TunnelTest.eventually(() -> proxy.connections.count() == 0);
+        }
+    }
+
+    @Test
+    void theOwnersRefusalReachesTheBrowser() throws Exception {
+        atOwner.refuse(route.sessionId().toString(), dev.berth.contract.ProblemCode.FORBIDDEN);
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.upgrade(route.sessionId(), "/ws"));
+            var head = browser.head();
+            assertTrue(head.startsWith("HTTP/1.1 403"), head);
+            assertTrue(head.toLowerCase().contains("application/problem+json"), head);
+        }
+    }
+
+    @Test
+    void anOwnerWithoutAKnownCertificateIsNotTheOwner() throws Exception {
+        try (var proxy = proxy(new PeerTrust());
+                var browser = new Browser(proxy.port())) {
+            assertEquals(502, browser.send(Browser.get(route.sessionId(), "/")).status());
+        }
+        try (var proxy = proxy(PeerTrust.of(TestCertificate.of("owner").pem()));
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.upgrade(route.sessionId(), "/"));
+            assertEquals(101, browser.status());
+            assertEquals(4502, closeCode(browser));
+        }
+    }
+
+    private static int closeCode(Browser browser) throws Exception {
+        var frame = browser.in.readNBytes(4);
+        return (frame[2] & 0xFF) << 8 | frame[3] & 0xFF;
+    }
+
+    @Test
+    void anAddressWithoutTlsIsNotUsed() throws Exception {
+        var plain = owner.route(DeliveryProtocol.HTTP, address("http://127.0.0.1:" + owner.port(), owner));
+        atProxy.allow(plain);
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            assertEquals(502, browser.send(Browser.get(plain.sessionId(), "/")).status());
+        }
+    }
+
+    @Test
+    void aCircleIsBroken() throws Exception {
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            assertEquals(
+                    502,
+                    browser.send(Browser.get(route.sessionId(), "/", "Berth-Hop: 1"))
+                            .status());
+        }
+    }
+}

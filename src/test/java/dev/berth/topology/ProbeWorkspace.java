@@ -1,0 +1,72 @@
+package dev.berth.topology;
+
+import java.util.List;
+import java.util.Map;
+
+/** A workspace of a few kilobytes that says what an RFB server says first, when its script comes to it. */
+public final class ProbeWorkspace {
+    public static final String IMAGE = "berth/test-probe:1";
+    public static final long MEMORY = 64L << 20;
+    private static final String SERVE = "exec nc -ll -p 5901 -e /bin/sh -c 'echo RFB 003.008; sleep 3600'";
+
+    private ProbeWorkspace() {}
+
+    /** Answers at once. */
+    public static String quick(BerthClient client) {
+        return create(client, "quick", IMAGE, SERVE, MEMORY);
+    }
+
+    /** Answers after so many seconds. */
+    public static String late(BerthClient client, int seconds) {
+        return create(client, "late-" + seconds, IMAGE, "sleep " + seconds + "; " + SERVE, MEMORY);
+    }
+
+    /** Each session takes so much memory of the node. */
+    public static String large(BerthClient client, long memoryBytes) {
+        return create(client, "large", IMAGE, SERVE, memoryBytes);
+    }
+
+    /** Its image comes from a registry. */
+    public static String pulled(BerthClient client, String image) {
+        return create(client, "pulled", image, SERVE, MEMORY);
+    }
+
+    private static String create(BerthClient client, String name, String image, String script, long memory) {
+        return client.workspace(Map.of(
+                "name",
+                name,
+                "image",
+                image,
+                "protocol",
+                "vnc",
+                "cores",
+                0.1,
+                "memoryBytes",
+                memory,
+                "sharedMemoryBytes",
+                8L << 20,
+                "runOverrides",
+                Map.of("command", List.of("sh", "-c", script))));
+    }
+
+    /** The same workspace with a time limit. */
+    public static String limited(BerthClient client, int seconds) {
+        return client.workspace(Map.of(
+                "name",
+                "limited",
+                "image",
+                IMAGE,
+                "protocol",
+                "vnc",
+                "cores",
+                0.1,
+                "memoryBytes",
+                MEMORY,
+                "sharedMemoryBytes",
+                8L << 20,
+                "sessionTimeLimitSeconds",
+                seconds,
+                "runOverrides",
+                Map.of("command", List.of("sh", "-c", SERVE))));
+    }
+}
