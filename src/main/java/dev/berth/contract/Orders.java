@@ -1,14 +1,28 @@
 package dev.berth.contract;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What a node has to do after its check-in. The control plane is always right.
  *
- * @param end sessions that must not run here
- * @param cut streams that are no longer allowed
+ * @param end     sessions that must not run here
+ * @param cut     streams that are no longer allowed
+ * @param preload images that an agent has to hold ready; what it holds besides stays
+ * @param drain   true while the node must take nothing new
+ * @param now     the time of the control plane, so that a node whose clock is wrong can tell
  */
-public record Orders(List<UUID> end, List<OpenStream> cut) {
-    public static final Orders NONE = new Orders(List.of(), List.of());
+public record Orders(
+        List<UUID> end, List<OpenStream> cut, List<ImageOrder> preload, boolean drain, Optional<Instant> now) {
+    public static final Orders NONE = new Orders(List.of(), List.of(), List.of(), false, Optional.empty());
+
+    public static Orders end(UUID... sessions) {
+        return new Orders(List.of(sessions), List.of(), List.of(), false, Optional.empty());
+    }
+
+    public static Orders cut(OpenStream... streams) {
+        return new Orders(List.of(), List.of(streams), List.of(), false, Optional.empty());
+    }
 }

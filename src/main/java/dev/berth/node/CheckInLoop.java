@@ -5,8 +5,11 @@ import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.Problem;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +22,20 @@ public final class CheckInLoop {
     private final NodeConfig config;
     private final Set<String> roles;
     private final NodeRegistry registry;
+    private final NodeState state;
     private final Semaphore wake = new Semaphore(0);
     private List<Reporter> reporters = List.of();
+    private Optional<Duration> roundTrip = Optional.empty();
     private volatile boolean running;
     private volatile boolean failing;
     private @Nullable Thread thread;
 
-    CheckInLoop(NodeIdentity identity, NodeConfig config, Roles roles, NodeRegistry registry) {
+    CheckInLoop(NodeIdentity identity, NodeConfig config, Roles roles, NodeRegistry registry, NodeState state) {
         this.identity = identity;
         this.config = config;
         this.roles = roles.names();
         this.registry = registry;
+        this.state = state;
     }
 
     void start(Collection<Reporter> parts) {
@@ -67,16 +73,22 @@ public final class CheckInLoop {
         try {
             var report = new Report();
             reporters.forEach(reporter -> reporter.report(report));
+            var begun = System.nanoTime();
             var orders = registry.checkIn(new CheckIn(
                     identity.address(),
                     identity.zone(),
                     roles,
                     Version.current(),
                     identity.startedAt(),
+                    Instant.now(),
+                    state.isDraining(),
+                    roundTrip,
                     report.capacity(),
                     report.sessions(),
                     report.streams(),
+                    report.images(),
                     report.findings()));
+            roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
             reporters.forEach(reporter -> reporter.obey(orders));
             if (failing) {
                 failing = false;

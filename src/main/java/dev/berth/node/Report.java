@@ -1,6 +1,7 @@
 package dev.berth.node;
 
 import dev.berth.contract.Capacity;
+import dev.berth.contract.ImageReadiness;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.RunningSession;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** Collects what the parts of this node have to say at a check-in. */
 public final class Report {
     private final List<OpenStream> streams = new ArrayList<>();
+    private final List<ImageReadiness> images = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
     private Optional<Capacity> capacity = Optional.empty();
     private Optional<List<RunningSession>> sessions = Optional.empty();
@@ -27,6 +29,10 @@ public final class Report {
         streams.addAll(more);
     }
 
+    public void images(List<ImageReadiness> all) {
+        images.addAll(all);
+    }
+
     /** Something is wrong with this node: a sentence with what to do. */
     public void finding(String sentence) {
         findings.add(sentence);
@@ -42,6 +48,10 @@ public final class Report {
 
     List<OpenStream> streams() {
         return List.copyOf(streams);
+    }
+
+    List<ImageReadiness> images() {
+        return List.copyOf(images);
     }
 
     List<String> findings() {

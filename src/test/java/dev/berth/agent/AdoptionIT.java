@@ -72,7 +72,7 @@ class AdoptionIT {
     void anOrderEndsASessionThatMustNotRun() {
         var spec = TestAgent.rfb();
         before.agent.launch(spec, step -> {});
-        before.agent.obey(new Orders(List.of(spec.sessionId()), List.of()));
+        before.agent.obey(Orders.end(spec.sessionId()));
         TestAgent.eventually("the session is gone", () -> before.agent.running().isEmpty());
         TestAgent.eventually("so is its network", () -> before.networks().isEmpty());
     }

@@ -183,10 +183,9 @@ class TunnelTest {
     @Test
     void aCutOrderEndsTheStreamsOfThatSignInOnly() throws Exception {
         var pair = open();
-        gateway.connections.obey(
-                new Orders(List.of(), List.of(new OpenStream(route.sessionId(), java.util.UUID.randomUUID()))));
+        gateway.connections.obey(Orders.cut(new OpenStream(route.sessionId(), java.util.UUID.randomUUID())));
         assertEquals(List.of(new OpenStream(route.sessionId(), route.loginId())), gateway.connections.list());
-        gateway.connections.obey(new Orders(List.of(), List.of(new OpenStream(route.sessionId(), route.loginId()))));
+        gateway.connections.obey(Orders.cut(new OpenStream(route.sessionId(), route.loginId())));
         assertTrue(pair.browser.ends());
         assertEquals(-1, readOrEnd(pair.target));
         eventually(() -> gateway.connections.list().isEmpty());
@@ -195,7 +194,7 @@ class TunnelTest {
     @Test
     void anEndOrderEndsTheSessionsStreams() throws Exception {
         var pair = open();
-        gateway.connections.obey(new Orders(List.of(route.sessionId()), List.of()));
+        gateway.connections.obey(Orders.end(route.sessionId()));
         assertTrue(pair.browser.ends());
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,7 +56,11 @@ public class LocalNodeRegistry implements NodeRegistry {
         nodes.record(checkIn);
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
-                checkIn.sessions().map(reported -> compare(checkIn, reported)).orElse(List.of()), cut);
+                checkIn.sessions().map(reported -> compare(checkIn, reported)).orElse(List.of()),
+                cut,
+                List.of(),
+                false,
+                Optional.of(clock.instant()));
     }
 
     private List<UUID> compare(CheckIn checkIn, List<RunningSession> report) {
