@@ -162,3 +162,11 @@ create table audit_event (
 ) partition by range (at);
 create table audit_event_default partition of audit_event default;
 create index audit_event_at on audit_event (at desc);
+
+--changeset berth:0045-drain
+alter table node add column draining boolean not null default false;
+alter table node add column drain_since timestamptz;
+alter table node add column drain_deadline timestamptz;
+alter table node add column drain_move boolean not null default false;
+alter table node add column drained_at timestamptz;
+create index node_drain on node (drain_deadline) where drain_since is not null;

@@ -40,6 +40,24 @@ public class Node {
     /** A line each. */
     String findings;
 
+    /** What the node itself says: it takes nothing new, by order or because it is being stopped. */
+    public boolean draining;
+
+    /** Since when an administrator wants it drained; null while nobody does. Written by statements of their own. */
+    @Column(updatable = false)
+    public @Nullable Instant drainSince;
+
+    @Column(updatable = false)
+    public @Nullable Instant drainDeadline;
+
+    /** Sessions that are left at the deadline are ended, so that their users start fresh ones elsewhere. */
+    @Column(updatable = false)
+    public boolean drainMove;
+
+    /** When the node had nothing left. */
+    @Column(updatable = false)
+    public @Nullable Instant drainedAt;
+
     @SuppressWarnings("NullAway.Init")
     Node() {}
 
@@ -53,6 +71,11 @@ public class Node {
 
     public List<String> findings() {
         return lines(findings, "\n");
+    }
+
+    /** True when nothing new may go to it. */
+    public boolean isDraining() {
+        return draining || drainSince != null;
     }
 
     private static List<String> lines(String text, String separator) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about nodes, and the two statements that keep their ledger. */
 @Singleton
@@ -47,6 +48,30 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
                         cores,
                         memoryBytes)
                 == 1;
+    }
+
+    boolean drain(UUID id, Instant since, @Nullable Instant deadline, boolean move) {
+        return update(
+                        "drainSince = coalesce(drainSince, ?2), drainDeadline = ?3, drainMove = ?4 where id = ?1",
+                        id,
+                        since,
+                        deadline,
+                        move)
+                == 1;
+    }
+
+    boolean undrain(UUID id) {
+        return update("drainSince = null, drainDeadline = null, drainMove = false, drainedAt = null where id = ?1", id)
+                == 1;
+    }
+
+    void drained(UUID id, @Nullable Instant at) {
+        update("drainedAt = ?2 where id = ?1 and drainSince is not null", id, at);
+    }
+
+    /** Nodes whose sessions may stay no longer. */
+    List<Node> overdue(Instant now) {
+        return list("drainSince is not null and drainMove = true and drainDeadline < ?1", now);
     }
 
     public void release(UUID id, double cores, long memoryBytes) {

@@ -54,7 +54,7 @@ public class Nodes {
 
     /** Records the report. Hibernate writes the node's row only when something in it differs. */
     @Transactional
-    public void record(CheckIn checkIn) {
+    public Node record(CheckIn checkIn) {
         var node = nodes.findById(checkIn.node().id());
         boolean isNew = node == null;
         if (node == null) {
@@ -67,6 +67,7 @@ public class Nodes {
         node.roles = String.join(",", new TreeSet<>(checkIn.roles()));
         node.version = checkIn.version();
         node.startedAt = checkIn.startedAt();
+        node.draining = checkIn.draining();
         node.findings = String.join("\n", checkIn.findings());
         if (checkIn.capacity().isPresent()) {
             offer(node, checkIn.capacity().get());
@@ -77,6 +78,7 @@ public class Nodes {
             nodes.persistAndFlush(node);
         }
         nodes.seen(node.id, clock.instant());
+        return node;
     }
 
     /** An agent whose engine does not answer gets no new session. */

@@ -5,6 +5,7 @@ import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.contract.RunningSession;
+import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.user.LoginRepository;
 import jakarta.enterprise.inject.Typed;
@@ -33,6 +34,7 @@ public class LocalNodeRegistry implements NodeRegistry {
     private final SessionPlacement placement;
     private final SessionEnder ender;
     private final LoginRepository logins;
+    private final Drains drains;
     private final Clock clock;
 
     LocalNodeRegistry(
@@ -41,25 +43,29 @@ public class LocalNodeRegistry implements NodeRegistry {
             SessionPlacement placement,
             SessionEnder ender,
             LoginRepository logins,
+            Drains drains,
             Clock clock) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.placement = placement;
         this.ender = ender;
         this.logins = logins;
+        this.drains = drains;
         this.clock = clock;
     }
 
     @Override
     @Transactional
     public Orders checkIn(CheckIn checkIn) {
-        nodes.record(checkIn);
+        var node = nodes.record(checkIn);
+        drains.report(
+                node, checkIn.streams().isEmpty() && sessions.onNode(node.id).isEmpty());
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
                 checkIn.sessions().map(reported -> compare(checkIn, reported)).orElse(List.of()),
                 cut,
                 List.of(),
-                false,
+                node.drainSince != null,
                 Optional.of(clock.instant()));
     }
 

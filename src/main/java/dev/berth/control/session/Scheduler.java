@@ -36,6 +36,9 @@ final class Scheduler {
         if (!node.roles().contains("agent")) {
             return "has no agent role";
         }
+        if (node.isDraining()) {
+            return "is being drained";
+        }
         long memoryShort = node.reservedMemoryBytes + memoryBytes - node.memoryBytes;
         double coresShort = node.reservedCores + cores - node.cores;
         if (node.memoryBytes == 0) {

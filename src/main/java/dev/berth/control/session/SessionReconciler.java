@@ -1,6 +1,7 @@
 package dev.berth.control.session;
 
 import dev.berth.control.job.Job;
+import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,6 +25,7 @@ public final class SessionReconciler implements Job {
     private final SessionLauncher launcher;
     private final SessionEnder ender;
     private final Nodes nodes;
+    private final Drains drains;
     private final Clock clock;
     private Instant lastPass;
     private Instant settledAt;
@@ -34,12 +36,14 @@ public final class SessionReconciler implements Job {
             SessionLauncher launcher,
             SessionEnder ender,
             Nodes nodes,
+            Drains drains,
             Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
         this.launcher = launcher;
         this.ender = ender;
         this.nodes = nodes;
+        this.drains = drains;
         this.clock = clock;
         this.lastPass = clock.instant();
         this.settledAt = lastPass.plus(GRACE);
@@ -55,6 +59,7 @@ public final class SessionReconciler implements Job {
         read(() -> sessions.in(SessionState.ENDING)).forEach(session -> ender.finishLater(session.id));
         read(sessions::ownerless).forEach(this::ownerless);
         read(() -> sessions.abandoned(now)).forEach(this::takeUp);
+        drains.overdue().forEach(node -> read(() -> sessions.onNode(node.id)).forEach(this::moveOn));
         // a database that hung during this very pass has kept the nodes from reporting
         if (settled && clock.instant().isBefore(now.plus(INTERRUPTION))) {
             nodes.missing().forEach(node -> read(() -> sessions.onNode(node)).forEach(this::lost));
@@ -94,6 +99,12 @@ public final class SessionReconciler implements Job {
         if (steps.takeUp(session.id)) {
             Log.infof("taking up the abandoned launch of session %s", session.id);
             launcher.start(session.id);
+        }
+    }
+
+    private void moveOn(Session session) {
+        if (session.state.isLive()) {
+            ender.end(session.id, EndReason.NODE_DRAINED, "");
         }
     }
 

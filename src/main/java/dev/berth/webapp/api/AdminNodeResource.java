@@ -55,6 +55,7 @@ public class AdminNodeResource {
             long reservedMemoryBytes,
             long liveSessions,
             @Nullable EngineView engine,
+            NodeDrainResource.@Nullable DrainView drain,
             List<String> findings) {
         static NodeView of(Nodes.Seen seen, long liveSessions) {
             var node = seen.node();
@@ -65,7 +66,7 @@ public class AdminNodeResource {
                     node.roles(),
                     node.version,
                     node.url,
-                    seen.missing() ? "missing" : "healthy",
+                    seen.missing() ? "missing" : node.isDraining() ? "draining" : "healthy",
                     seen.lastSeenAt(),
                     node.startedAt,
                     node.cores,
@@ -74,6 +75,7 @@ public class AdminNodeResource {
                     node.reservedMemoryBytes,
                     liveSessions,
                     EngineView.of(node),
+                    NodeDrainResource.DrainView.of(node),
                     node.findings());
         }
     }
