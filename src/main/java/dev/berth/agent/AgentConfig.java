@@ -42,6 +42,10 @@ public interface AgentConfig {
     @WithDefault("0s")
     Duration stopTimeout();
 
+    @Doc("Time that a workspace which is stopped and kept has to stop by itself, before it is killed; whole seconds.")
+    @WithDefault("10s")
+    Duration haltTimeout();
+
     @Doc("Networks made in advance: a launch that finds one saves a tenth of a second.")
     @WithDefault("2")
     int networkPool();

@@ -19,6 +19,10 @@ public record ContainerTarget(
         String user,
         String password,
         Optional<String> certificateSha256) {
+    ContainerTarget at(String address) {
+        return new ContainerTarget(sessionId, incarnation, address, port, protocol, user, password, certificateSha256);
+    }
+
     @Override
     public String toString() {
         return "ContainerTarget[" + sessionId + " #" + incarnation + " " + host + ":" + port + "]";

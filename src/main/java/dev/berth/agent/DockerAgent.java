@@ -55,9 +55,10 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
                 new Holders(engine, node, config.reach() == AgentConfig.Reach.ADDRESS),
                 config.networkPool(),
                 config.networkRange().map(range -> new Subnets(range, node.hashCode())));
-        var containers = new SessionContainers(engine, node, networks, config.stopTimeout());
-        var launcher = new Launcher(engine, config, networks, containers, new ContainerSpecs(node, config), probe);
-        this.sessions = new Sessions(containers, launcher, config.reach());
+        var containers = new SessionContainers(engine, node, networks, config);
+        var answer = new Answer(engine, containers, probe, config);
+        var launcher = new Launcher(engine, config, networks, containers, new ContainerSpecs(node, config), answer);
+        this.sessions = new Sessions(containers, launcher, new Rest(engine, networks, containers, answer));
         this.census = new Census(engine.host(), sessions::running);
         this.upkeep = new Upkeep(firewall, networks, sessions);
     }
@@ -122,6 +123,25 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     @Override
     public void end(UUID sessionId) {
         sessions.end(sessionId);
+    }
+
+    @Override
+    public void pause(UUID sessionId) {
+        sessions.pause(sessionId);
+    }
+
+    @Override
+    public void stop(UUID sessionId) {
+        sessions.stop(sessionId);
+    }
+
+    @Override
+    public void resume(UUID sessionId) {
+        if (draining) {
+            throw new Problem(ProblemCode.DRAINING, "This agent is being drained and resumes no workspace.");
+        }
+        firewall.admit();
+        sessions.resume(sessionId);
     }
 
     @Override

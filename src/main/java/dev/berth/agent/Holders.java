@@ -2,6 +2,7 @@ package dev.berth.agent;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
@@ -66,6 +67,15 @@ final class Holders {
                     : Optional.empty();
         } catch (NotFoundException none) {
             return Optional.empty();
+        }
+    }
+
+    /** Succeeds when there is none, or when it runs already. */
+    void restart(String network) {
+        try {
+            engine.call(docker -> docker.startContainerCmd(network).exec());
+        } catch (NotFoundException | NotModifiedException asWanted) {
+            // a network without a holder is set up by its container
         }
     }
 

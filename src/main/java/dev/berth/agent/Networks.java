@@ -94,6 +94,16 @@ final class Networks {
         }
     }
 
+    /** The address of the network's holder, as long as that runs. */
+    Optional<String> heldAddress(String name) {
+        return holders.find(name).map(SessionNetwork.Holder::address);
+    }
+
+    /** After the engine was restarted the holder has to run again before a session that joined it can. */
+    void revive(String name) {
+        holders.restart(name);
+    }
+
     /** Makes warm networks until there are enough, in the background. */
     void refill() {
         if (!stopped && warm.size() < spare && refilling.compareAndSet(false, true)) {

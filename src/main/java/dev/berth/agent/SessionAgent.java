@@ -3,6 +3,8 @@ package dev.berth.agent;
 import dev.berth.contract.Agent;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.relay.Connections;
@@ -32,6 +34,27 @@ public final class SessionAgent implements Agent {
     public void end(UUID sessionId) {
         connections.cut(sessionId);
         docker.end(sessionId);
+    }
+
+    @Override
+    public void pause(UUID sessionId) {
+        connections.cut(sessionId, rest("paused"));
+        docker.pause(sessionId);
+    }
+
+    @Override
+    public void stop(UUID sessionId) {
+        connections.cut(sessionId, rest("stopped"));
+        docker.stop(sessionId);
+    }
+
+    private static Problem rest(String how) {
+        return new Problem(ProblemCode.SESSION_NOT_RUNNING, "The session is " + how + ". Resume it to go on.");
+    }
+
+    @Override
+    public void resume(UUID sessionId) {
+        docker.resume(sessionId);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.Problem;
+import dev.berth.contract.RunningSession;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.UUID;
  *
  * @param network the session's own
  */
-record SessionContainer(String id, UUID sessionId, int incarnation, String state, Optional<String> network) {
+record SessionContainer(String id, UUID sessionId, int incarnation, String status, Optional<String> network) {
     /** Empty when the labels are not ours, whoever wrote them. */
     static Optional<SessionContainer> of(Container container) {
         try {
@@ -31,13 +32,18 @@ record SessionContainer(String id, UUID sessionId, int incarnation, String state
         }
     }
 
-    boolean isRunning() {
-        return state.equals("running") || state.equals("paused");
+    /** Never {@code LAUNCHING}: the container alone does not know. */
+    RunningSession.State state() {
+        return switch (status) {
+            case "running" -> RunningSession.State.RUNNING;
+            case "paused" -> RunningSession.State.PAUSED;
+            default -> RunningSession.State.STOPPED;
+        };
     }
 
     /** True while the engine is at work to remove it. */
     boolean isGoing() {
-        return state.equals("removing");
+        return status.equals("removing");
     }
 
     /**
@@ -85,6 +91,13 @@ record SessionContainer(String id, UUID sessionId, int incarnation, String state
                         .map(network -> network.getIpAddress())
                         .filter(address -> address != null && !address.isEmpty())
                         .findFirst();
+    }
+
+    /** The network whose holder the container joined; empty when it has its network by itself. */
+    static Optional<String> joinedNetwork(InspectContainerResponse container) {
+        return Optional.ofNullable(container.getConfig().getLabels())
+                .filter(labels -> labels.containsKey(Labels.ADDRESS))
+                .map(labels -> labels.get(Labels.NETWORK));
     }
 
     private static Optional<Address> published(InspectContainerResponse container, int port) {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RunningSession.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,13 @@ final class SessionContainers {
     private final Engine engine;
     private final UUID node;
     private final Networks networks;
-    private final Duration stopTimeout;
+    private final AgentConfig config;
 
-    SessionContainers(Engine engine, UUID node, Networks networks, Duration stopTimeout) {
+    SessionContainers(Engine engine, UUID node, Networks networks, AgentConfig config) {
         this.engine = engine;
         this.node = node;
         this.networks = networks;
-        this.stopTimeout = stopTimeout;
+        this.config = config;
     }
 
     /** All, stopped ones included. */
@@ -62,7 +63,7 @@ final class SessionContainers {
 
     /** Stops and removes the container, then its network. Succeeds when they are gone already. */
     void remove(SessionContainer container) {
-        if (container.isRunning() && stopTimeout.toSeconds() > 0) {
+        if (container.state() != State.STOPPED && config.stopTimeout().toSeconds() > 0) {
             stop(container.id());
         }
         try {
@@ -86,14 +87,37 @@ final class SessionContainers {
 
     private void stop(String id) {
         try {
-            engine.call(docker -> docker.stopContainerCmd(id)
-                    .withTimeout((int) stopTimeout.toSeconds())
-                    .exec());
+            stop(id, config.stopTimeout());
         } catch (NotFoundException | NotModifiedException stopped) {
             // as wanted
         } catch (DockerException refused) {
             // the forced removal that follows kills it
         }
+    }
+
+    /** Stops the container and leaves it; a paused one too. */
+    void halt(String id) {
+        stop(id, config.haltTimeout());
+    }
+
+    private void stop(String id, Duration patience) {
+        engine.call(docker -> docker.stopContainerCmd(id)
+                .withTimeout((int) patience.toSeconds())
+                .exec());
+    }
+
+    /**
+     * Where the container answers. The holder of its network may have another address than at the launch, when the
+     * engine was restarted in between.
+     */
+    Optional<ContainerTarget> target(InspectContainerResponse container) {
+        return SessionContainer.target(container, config.reach())
+                .map(target -> config.reach() == AgentConfig.Reach.PUBLISHED
+                        ? target
+                        : SessionContainer.joinedNetwork(container)
+                                .flatMap(networks::heldAddress)
+                                .map(target::at)
+                                .orElse(target));
     }
 
     /** Somebody else removes it at this moment. */

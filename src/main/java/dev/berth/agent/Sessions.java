@@ -6,6 +6,7 @@ import dev.berth.contract.Launched;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RunningSession;
+import dev.berth.contract.RunningSession.State;
 import dev.berth.contract.SessionSpec;
 import java.util.Collection;
 import java.util.List;
@@ -16,27 +17,33 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one thing at a time happen to a session: callers of the same launch or end wait for the one at work. */
+/**
+ * Lets one thing at a time happen to a session: callers of the same launch or end wait for the one at work, and an end
+ * goes before all else.
+ */
 final class Sessions implements ContainerTargets {
     private final SessionContainers containers;
     private final Launcher launcher;
-    private final AgentConfig.Reach reach;
+    private final Rest rest;
     private final Map<UUID, Launch> launches = new ConcurrentHashMap<>();
     private final Map<UUID, CompletableFuture<Void>> endings = new ConcurrentHashMap<>();
+    /** Pauses, stops and resumes at work: the holder of the lock is the one. */
+    private final Map<UUID, ReentrantLock> changes = new ConcurrentHashMap<>();
     /** Follows the engine: filled by launches, and by every look at what runs. */
     private final Map<UUID, ContainerTarget> targets = new ConcurrentHashMap<>();
 
     private final Map<UUID, String> pins = new ConcurrentHashMap<>();
 
-    Sessions(SessionContainers containers, Launcher launcher, AgentConfig.Reach reach) {
+    Sessions(SessionContainers containers, Launcher launcher, Rest rest) {
         this.containers = containers;
         this.launcher = launcher;
-        this.reach = reach;
+        this.rest = rest;
     }
 
     Launched launch(SessionSpec spec, Consumer<LaunchProgress> progress) {
@@ -99,14 +106,49 @@ final class Sessions implements ContainerTargets {
                 launch.abort();
                 launch.awaitEnd();
             }
-            containers.of(id).forEach(containers::remove);
+            change(id, () -> containers.of(id).forEach(containers::remove));
             mine.complete(null);
         } catch (RuntimeException e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {
             forget(id);
+            changes.remove(id);
             endings.remove(id, mine);
+        }
+    }
+
+    void pause(UUID id) {
+        change(id, () -> {
+            targets.remove(id);
+            rest.pause(id);
+        });
+    }
+
+    void stop(UUID id) {
+        change(id, () -> {
+            forget(id); // what starts anew may show another certificate
+            rest.stop(id);
+        });
+    }
+
+    void resume(UUID id) {
+        change(id, () -> targets.put(id, rest.resume(id, () -> checkWanted(id))));
+    }
+
+    private void checkWanted(UUID id) {
+        if (endings.containsKey(id)) {
+            throw new Problem(ProblemCode.SESSION_ENDED, "The session was ended meanwhile.");
+        }
+    }
+
+    private void change(UUID id, Runnable work) {
+        var lock = changes.computeIfAbsent(id, unused -> new ReentrantLock());
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -122,7 +164,8 @@ final class Sessions implements ContainerTargets {
 
     /** True while this agent itself is at work on the session, so that a dying container is no news. */
     boolean isBusy(UUID id) {
-        return launches.containsKey(id) || endings.containsKey(id);
+        var change = changes.get(id);
+        return launches.containsKey(id) || endings.containsKey(id) || change != null && change.isLocked();
     }
 
     void forget(UUID id) {
@@ -142,11 +185,11 @@ final class Sessions implements ContainerTargets {
                 .filter(container -> !container.isGoing())
                 .collect(Collectors.toMap(SessionContainer::sessionId, container -> container, Sessions::later));
         known.stream()
-                .filter(id -> !existing.containsKey(id) || !existing.get(id).isRunning())
+                .filter(id -> !existing.containsKey(id) || existing.get(id).state() != State.RUNNING)
                 .filter(id -> !isBusy(id))
                 .forEach(this::forget);
         existing.values().stream()
-                .filter(container -> container.isRunning() && !known.contains(container.sessionId()))
+                .filter(container -> container.state() == State.RUNNING && !known.contains(container.sessionId()))
                 .forEach(this::adopt);
         return Stream.concat(
                         starting.values().stream().map(Sessions::launching),
@@ -161,7 +204,7 @@ final class Sessions implements ContainerTargets {
         if (!isBusy(container.sessionId())) {
             containers
                     .inspect(container.id())
-                    .flatMap(found -> SessionContainer.target(found, reach))
+                    .flatMap(containers::target)
                     .ifPresent(target -> targets.putIfAbsent(target.sessionId(), target));
         }
     }
@@ -171,22 +214,24 @@ final class Sessions implements ContainerTargets {
     }
 
     private static RunningSession launching(Launch launch) {
-        return new RunningSession(launch.spec().sessionId(), launch.spec().incarnation(), true, true, "");
+        return new RunningSession(launch.spec().sessionId(), launch.spec().incarnation(), State.LAUNCHING, "");
     }
 
     private Optional<RunningSession> describe(SessionContainer container) {
-        if (container.isRunning()) {
-            return Optional.of(new RunningSession(container.sessionId(), container.incarnation(), false, true, ""));
-        }
-        return containers
-                .inspect(container.id())
-                .map(InspectContainerResponse::getState)
-                .map(state -> new RunningSession(
-                        container.sessionId(),
-                        container.incarnation(),
-                        false,
-                        false,
-                        "created".equals(state.getStatus()) ? "was never started" : LastWords.reason(state)));
+        return switch (container.state()) {
+            case LAUNCHING, RUNNING, PAUSED -> Optional.of(described(container, ""));
+            case STOPPED ->
+                containers
+                        .inspect(container.id())
+                        .map(InspectContainerResponse::getState)
+                        .map(state -> described(
+                                container,
+                                "created".equals(state.getStatus()) ? "was never started" : LastWords.reason(state)));
+        };
+    }
+
+    private static RunningSession described(SessionContainer container, String detail) {
+        return new RunningSession(container.sessionId(), container.incarnation(), container.state(), detail);
     }
 
     Collection<String> usedNetworks() {

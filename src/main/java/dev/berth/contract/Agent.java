@@ -17,6 +17,29 @@ public interface Agent {
     /** Removes the session's container and network and closes its streams. Ending an unknown session succeeds. */
     void end(UUID sessionId);
 
+    /**
+     * Freezes the session's container, memory included, and closes its streams. Idempotent.
+     *
+     * @throws Problem {@code NOT_FOUND} when there is no container, {@code SESSION_ENDED} when it has stopped by
+     *     itself, {@code CONFLICT} when the engine cannot freeze it
+     */
+    void pause(UUID sessionId);
+
+    /**
+     * Stops the session's container and closes its streams; its disk stays. Idempotent.
+     *
+     * @throws Problem {@code NOT_FOUND} when there is no container
+     */
+    void stop(UUID sessionId);
+
+    /**
+     * Makes a paused or stopped session run again, and returns once its stream answers. Idempotent. A session that
+     * cannot is left as it is.
+     *
+     * @throws Problem {@code NOT_FOUND} when there is no container, {@code LAUNCH_FAILED} with the reason for the user
+     */
+    void resume(UUID sessionId);
+
     /** The sessions whose containers exist here, those being launched included. */
     List<RunningSession> running();
 }

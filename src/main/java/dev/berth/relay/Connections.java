@@ -100,9 +100,12 @@ public final class Connections implements Reporter, AutoCloseable {
 
     /** The session has ended: closes its streams, and tells those who keep something for it. */
     public void cut(UUID sessionId) {
-        end(
-                one -> one.route.sessionId().equals(sessionId),
-                new Problem(ProblemCode.SESSION_ENDED, "The session has ended."));
+        cut(sessionId, new Problem(ProblemCode.SESSION_ENDED, "The session has ended."));
+    }
+
+    /** The session has no stream any more, for the reason that its browsers hear. */
+    public void cut(UUID sessionId, Problem why) {
+        end(one -> one.route.sessionId().equals(sessionId), why);
         sessionEnds.forEach(listener -> listener.accept(sessionId));
     }
 

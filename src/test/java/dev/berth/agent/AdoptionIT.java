@@ -1,13 +1,13 @@
 package dev.berth.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RunningSession.State;
 import dev.berth.node.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +58,12 @@ class AdoptionIT {
                 .exec());
 
         var half = before.running(spec.sessionId());
-        assertFalse(half.launching());
-        assertFalse(half.alive());
+        assertEquals(State.STOPPED, half.state());
         assertEquals("was never started", half.detail());
         assertTrue(before.agent.find(spec.sessionId()).isEmpty());
 
         before.agent.launch(spec, step -> {});
-        assertTrue(before.running(spec.sessionId()).alive());
+        assertEquals(State.RUNNING, before.running(spec.sessionId()).state());
         assertEquals(1, before.networks().size());
     }
 
@@ -100,7 +99,7 @@ class AdoptionIT {
             assertTrue(other.agent.find(spec.sessionId()).isEmpty());
             other.agent.end(spec.sessionId());
         }
-        assertTrue(before.running(spec.sessionId()).alive());
+        assertEquals(State.RUNNING, before.running(spec.sessionId()).state());
         assertEquals(1, before.networks().size());
     }
 
@@ -210,7 +209,7 @@ class AdoptionIT {
             warm.agent.stop();
             TestAgent.eventually(
                     "only the session's network is left", () -> warm.networks().size() == 1);
-            assertTrue(warm.running(spec.sessionId()).alive());
+            assertEquals(State.RUNNING, warm.running(spec.sessionId()).state());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.berth.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +11,7 @@ import dev.berth.contract.LaunchStep;
 import dev.berth.contract.Launched;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RunningSession.State;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +46,7 @@ class DockerAgentIT {
         var target = test.agent.find(spec.sessionId()).orElseThrow();
         assertTrue(new BannerProbe().ready(target));
         assertEquals(8, target.password().length());
-        assertTrue(test.running(spec.sessionId()).alive());
-        assertFalse(test.running(spec.sessionId()).launching());
+        assertEquals(State.RUNNING, test.running(spec.sessionId()).state());
 
         test.agent.end(spec.sessionId());
 
@@ -156,7 +155,7 @@ class DockerAgentIT {
                 }),
                 Executors.newVirtualThreadPerTaskExecutor());
         connecting.join();
-        assertTrue(test.running(spec.sessionId()).launching());
+        assertEquals(State.LAUNCHING, test.running(spec.sessionId()).state());
 
         test.agent.end(spec.sessionId());
 
@@ -189,7 +188,7 @@ class DockerAgentIT {
         var launched = test.agent.launch(spec, step -> {});
         test.docker(docker -> docker.killContainerCmd(launched.containerId()).exec());
         TestAgent.eventually(
-                "the session is dead", () -> !test.running(spec.sessionId()).alive());
+                "the session is dead", () -> test.running(spec.sessionId()).state() == State.STOPPED);
         assertEquals(
                 "exited with code 137 (killed)", test.running(spec.sessionId()).detail());
     }

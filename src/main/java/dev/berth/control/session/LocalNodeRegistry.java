@@ -77,7 +77,7 @@ public class LocalNodeRegistry implements NodeRegistry {
             var session = expected.remove(reported.sessionId());
             if (session == null || session.incarnation < reported.incarnation()) {
                 end.add(reported.sessionId());
-            } else if (!reported.alive() && !reported.launching() && session.state == SessionState.RUNNING) {
+            } else if (reported.state() == RunningSession.State.STOPPED && session.state == SessionState.RUNNING) {
                 lost(session, reported);
             }
         }
