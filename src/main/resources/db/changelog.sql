@@ -163,6 +163,19 @@ create table audit_event (
 create table audit_event_default partition of audit_event default;
 create index audit_event_at on audit_event (at desc);
 
+--changeset berth:0010-node-certificates
+-- no reference to node: what was taken back outlives the node's row, and a web app certifies itself before it has one
+create table node_certificate (
+    serial text primary key,
+    node_id uuid not null,
+    key_hash text not null,
+    issued_at timestamptz not null,
+    expires_at timestamptz not null,
+    revoked_at timestamptz
+);
+create index node_certificate_node on node_certificate (node_id);
+create index node_certificate_revoked on node_certificate (expires_at) where revoked_at is not null;
+
 --changeset berth:0045-drain
 alter table node add column draining boolean not null default false;
 alter table node add column drain_since timestamptz;

@@ -136,7 +136,7 @@ public final class Main {
                 group = setting.group();
                 text.append('\n').append(group).append('\n');
             }
-            var name = "--" + setting.name()
+            var name = (setting.hidden() ? setting.variable() : "--" + setting.name())
                     + setting.defaultValue().map(value -> "=" + value).orElse("");
             text.append("  %-34s %s%n".formatted(name, setting.doc()));
         }

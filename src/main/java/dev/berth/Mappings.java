@@ -8,12 +8,14 @@ import dev.berth.control.session.SessionConfig;
 import dev.berth.control.user.LoginConfig;
 import dev.berth.database.DatabaseConfig;
 import dev.berth.node.NodeConfig;
+import dev.berth.node.identity.IdentityConfig;
 import java.util.List;
 
 /** Every settings interface of the program. */
 final class Mappings {
     static final List<Class<?>> ALL = List.of(
             NodeConfig.class,
+            IdentityConfig.class,
             AgentConfig.class,
             DatabaseConfig.class,
             LoginConfig.class,

@@ -4,6 +4,8 @@ import dev.berth.contract.Agent;
 import dev.berth.contract.Agents;
 import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.SessionAuthorizer;
+import dev.berth.control.identity.NodeRefusals;
+import dev.berth.control.identity.RevocationList;
 import dev.berth.control.session.LocalNodeRegistry;
 import dev.berth.control.session.LocalSessionAuthorizer;
 import dev.berth.database.EmbeddedDatabase;
@@ -12,7 +14,10 @@ import dev.berth.node.NodeIdentity;
 import dev.berth.node.Role;
 import dev.berth.node.RoleGate;
 import dev.berth.node.Roles;
+import dev.berth.node.identity.RefusedCalls;
+import dev.berth.node.identity.Revocations;
 import dev.berth.remote.NotEnrolled;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -55,6 +60,20 @@ final class Wiring {
     @Singleton
     NodeRegistry nodeRegistry(Roles roles, Instance<LocalNodeRegistry> local, NotEnrolled remote) {
         return roles.has(Role.WEB_APP) ? local.get() : remote;
+    }
+
+    @Produces
+    @Singleton
+    Revocations revocations(Roles roles, Instance<RevocationList> list) {
+        return roles.has(Role.WEB_APP) ? certificate -> list.get().contains(certificate) : certificate -> false;
+    }
+
+    @Produces
+    @Singleton
+    RefusedCalls refusedCalls(Roles roles, Instance<NodeRefusals> audit) {
+        return roles.has(Role.WEB_APP)
+                ? (claimed, call, reason) -> audit.get().record(claimed, call, reason)
+                : (claimed, call, reason) -> Log.warnf("a call of node %s was refused: %s (%s)", claimed, reason, call);
     }
 
     @Produces

@@ -14,6 +14,9 @@ public @interface Doc {
     /** True when the value must never be printed. */
     boolean secret() default false;
 
+    /** True when it may not be a flag: every user of a host can read those. */
+    boolean hidden() default false;
+
     /** The smallest number that can work; of a duration, in milliseconds. */
     double least() default 0;
 }

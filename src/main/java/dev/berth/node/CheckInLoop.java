@@ -23,6 +23,7 @@ public final class CheckInLoop {
     private final Set<String> roles;
     private final NodeRegistry registry;
     private final NodeState state;
+    private final ClockOffset offset;
     private final Semaphore wake = new Semaphore(0);
     private List<Reporter> reporters = List.of();
     private Optional<Duration> roundTrip = Optional.empty();
@@ -30,12 +31,19 @@ public final class CheckInLoop {
     private volatile boolean failing;
     private @Nullable Thread thread;
 
-    CheckInLoop(NodeIdentity identity, NodeConfig config, Roles roles, NodeRegistry registry, NodeState state) {
+    CheckInLoop(
+            NodeIdentity identity,
+            NodeConfig config,
+            Roles roles,
+            NodeRegistry registry,
+            NodeState state,
+            ClockOffset offset) {
         this.identity = identity;
         this.config = config;
         this.roles = roles.names();
         this.registry = registry;
         this.state = state;
+        this.offset = offset;
     }
 
     void start(Collection<Reporter> parts) {
@@ -73,6 +81,7 @@ public final class CheckInLoop {
         try {
             var report = new Report();
             reporters.forEach(reporter -> reporter.report(report));
+            var asked = Instant.now();
             var begun = System.nanoTime();
             var orders = registry.checkIn(new CheckIn(
                     identity.address(),
@@ -80,7 +89,7 @@ public final class CheckInLoop {
                     roles,
                     Version.current(),
                     identity.startedAt(),
-                    Instant.now(),
+                    asked,
                     state.isDraining(),
                     roundTrip,
                     report.capacity(),
@@ -89,6 +98,7 @@ public final class CheckInLoop {
                     report.images(),
                     report.findings()));
             roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
+            orders.now().ifPresent(now -> offset.learn(now, asked, Instant.now()));
             reporters.forEach(reporter -> reporter.obey(orders));
             if (failing) {
                 failing = false;

@@ -55,6 +55,11 @@ public final class SelfSigned {
         }
     }
 
+    /** True for a certificate that {@link #in} made, because the settings name none. */
+    public static boolean isIn(Path dataDir, Path certificate) {
+        return certificate.equals(dataDir.resolve("tls").resolve("certificate.pem"));
+    }
+
     private static void make(Tls tls, String hostName)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var generator = KeyPairGenerator.getInstance("EC");

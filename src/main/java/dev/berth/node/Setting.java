@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name     as in a flag and in the file, for example {@code database-url}
  * @param property as the framework knows it, for example {@code berth.database.url}
  * @param group    heading under which it is listed
+ * @param hidden   true when it may not be a flag
  * @param form     what its values look like
  */
 public record Setting(
@@ -22,6 +23,7 @@ public record Setting(
         String doc,
         Optional<String> defaultValue,
         boolean secret,
+        boolean hidden,
         SettingForm form) {
 
     static Setting of(Class<?> mapping, Method method) {
@@ -40,6 +42,7 @@ public record Setting(
                 doc.value(),
                 Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value),
                 doc.secret(),
+                doc.hidden(),
                 new SettingForm(method.getGenericReturnType(), doc.least()));
     }
 

@@ -85,6 +85,9 @@ public final class Settings {
             var name = equals < 0 ? flag.substring(2) : flag.substring(2, equals);
             if (!isKnown(name)) {
                 errors.add("There is no flag --" + name + "." + Nearest.hint("--" + name, dashed()));
+            } else if (find(name).filter(Setting::hidden).isPresent()) {
+                errors.add(hidden(find(name).orElseThrow()));
+                i += equals < 0 && i + 1 < flags.size() && !flags.get(i + 1).startsWith("--") ? 1 : 0;
             } else if (equals >= 0) {
                 values.put(name, flag.substring(equals + 1));
             } else if (i + 1 < flags.size() && !flags.get(i + 1).startsWith("--")) {
@@ -94,6 +97,12 @@ public final class Settings {
             }
         }
         return values;
+    }
+
+    private String hidden(Setting setting) {
+        var file = setting.name() + "-file";
+        return "--" + setting.name() + " may not be a flag, because every user of this host can read it there. Set "
+                + setting.variable() + (find(file).isPresent() ? ", or name a file with --" + file : "") + ".";
     }
 
     private Map<String, String> environment(Map<String, String> environment, List<String> errors) {

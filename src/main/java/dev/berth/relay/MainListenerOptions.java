@@ -1,5 +1,6 @@
 package dev.berth.relay;
 
+import dev.berth.node.identity.ListenerKeys;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
@@ -7,7 +8,11 @@ import jakarta.inject.Singleton;
 /** The same strictness on Quarkus' own listeners as on the {@link SessionListener}. */
 @Singleton
 final class MainListenerOptions implements HttpServerOptionsCustomizer {
-    MainListenerOptions() {}
+    private final ListenerKeys keys;
+
+    MainListenerOptions(ListenerKeys keys) {
+        this.keys = keys;
+    }
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
@@ -17,6 +22,7 @@ final class MainListenerOptions implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         limit(options);
+        keys.options().ifPresent(options::setKeyCertOptions);
     }
 
     private static void limit(HttpServerOptions options) {

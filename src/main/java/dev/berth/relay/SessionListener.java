@@ -3,6 +3,7 @@ package dev.berth.relay;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.node.NodeConfig;
+import dev.berth.node.identity.ListenerKeys;
 import io.quarkus.logging.Log;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -33,14 +33,16 @@ public final class SessionListener {
     private final NodeConfig config;
     private final Listeners listeners;
     private final SessionGateway gateway;
+    private final ListenerKeys keys;
     private @Nullable String deployment;
     private volatile int port;
 
-    SessionListener(Vertx vertx, NodeConfig config, Listeners listeners, SessionGateway gateway) {
+    SessionListener(Vertx vertx, NodeConfig config, Listeners listeners, SessionGateway gateway, ListenerKeys keys) {
         this.vertx = vertx;
         this.config = config;
         this.listeners = listeners;
         this.gateway = gateway;
+        this.keys = keys;
     }
 
     /**
@@ -117,8 +119,6 @@ public final class SessionListener {
     }
 
     private HttpServerOptions options() {
-        var certificate = config.tlsCertificate().orElseThrow(SessionListener::noCertificate);
-        var key = config.tlsKey().orElseThrow(SessionListener::noCertificate);
         return new HttpServerOptions()
                 .setHost(config.listen())
                 .setPort(config.sessionPort())
@@ -131,9 +131,7 @@ public final class SessionListener {
                 .setUseAlpn(false)
                 .setSsl(true)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(certificate.toString())
-                        .addKeyPath(key.toString()));
+                .setKeyCertOptions(keys.options().orElseThrow(SessionListener::noCertificate));
     }
 
     private static IllegalStateException noCertificate() {

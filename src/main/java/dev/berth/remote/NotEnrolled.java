@@ -3,9 +3,12 @@ package dev.berth.remote;
 import dev.berth.contract.Agent;
 import dev.berth.contract.CheckIn;
 import dev.berth.contract.ConnectionRequest;
+import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
 import dev.berth.contract.NodeAddress;
+import dev.berth.contract.NodeCertificate;
 import dev.berth.contract.NodeRegistry;
+import dev.berth.contract.NodeRequest;
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
@@ -33,6 +36,16 @@ public final class NotEnrolled implements SessionAuthorizer, NodeRegistry {
 
     @Override
     public Orders checkIn(CheckIn checkIn) {
+        throw notEnrolled();
+    }
+
+    @Override
+    public NodeCertificate enrol(EnrolRequest request) {
+        throw notEnrolled();
+    }
+
+    @Override
+    public NodeCertificate renew(NodeRequest request) {
         throw notEnrolled();
     }
 

@@ -1,9 +1,11 @@
 package dev.berth.webapp;
 
+import dev.berth.contract.NodeRegistry;
 import dev.berth.control.ControlPlane;
 import dev.berth.node.ForRole;
 import dev.berth.node.Role;
 import dev.berth.node.RoleModule;
+import dev.berth.node.identity.NodeKeys;
 import dev.berth.webapp.ui.Console;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
@@ -15,11 +17,15 @@ final class WebAppModule implements RoleModule {
     private final ControlPlane control;
     private final Console console;
     private final Healthcheck healthcheck;
+    private final NodeKeys keys;
+    private final NodeRegistry registry;
 
-    WebAppModule(ControlPlane control, Console console, Healthcheck healthcheck) {
+    WebAppModule(ControlPlane control, Console console, Healthcheck healthcheck, NodeKeys keys, NodeRegistry registry) {
         this.control = control;
         this.console = console;
         this.healthcheck = healthcheck;
+        this.keys = keys;
+        this.registry = registry;
     }
 
     @Override
@@ -36,6 +42,8 @@ final class WebAppModule implements RoleModule {
     @Override
     public void start() {
         control.start();
+        // it holds the authority, so it needs nobody to join
+        keys.accept(registry.renew(keys.request()));
     }
 
     @Override

@@ -6,12 +6,16 @@ import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.RelayTestNode;
+import dev.berth.node.Roles;
+import dev.berth.node.identity.ListenerKeys;
+import dev.berth.node.identity.NodeKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +52,9 @@ public final class TestGateway implements AutoCloseable {
                 new Forwarding(trust, relay, pass),
                 new Refusals(origins));
         gateway = new SessionGateway(authorizer, node, connections, desk);
-        listener = new SessionListener(vertx, config, listeners, gateway);
+        var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
+        listener = new SessionListener(
+                vertx, config, listeners, gateway, new ListenerKeys(config, keys, Clock.systemUTC()));
         var router = Router.router(vertx);
         gateway.mount(router);
         gateway.mount(router);

@@ -12,4 +12,8 @@ public interface NodeConfiguration {
     @Doc("A node that has not reported for this long is missing: nothing new goes to it, and its sessions end.")
     @WithDefault("12s")
     Duration missingAfter();
+
+    @Doc(value = "Life of a node's certificate; it is renewed after two thirds of it.", least = 3_000)
+    @WithDefault("30d")
+    Duration certificateLifetime();
 }

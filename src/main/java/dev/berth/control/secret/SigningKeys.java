@@ -1,8 +1,6 @@
 package dev.berth.control.secret;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,28 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The Ed25519 key that signs stream tokens: one for the deployment, made by whichever web app is first. */
 @Singleton
-public class SigningKeys implements PanacheRepositoryBase<Secret, String> {
+public class SigningKeys {
     private static final String NAME = "stream-token-key";
 
-    private final SecretBox box;
+    private final Secrets secrets;
     private volatile @Nullable KeyPair cached;
 
-    SigningKeys(SecretBox box) {
-        this.box = box;
+    SigningKeys(Secrets secrets) {
+        this.secrets = secrets;
     }
 
     /** The key pair; read from the database once. */
-    @Transactional
     public KeyPair keys() {
         var known = cached;
         if (known == null) {
-            // two web apps may start at once: the first insert wins, and both read it back
-            getEntityManager()
-                    .createNativeQuery("insert into secret (name, sealed) values (?1, ?2) on conflict do nothing")
-                    .setParameter(1, NAME)
-                    .setParameter(2, box.seal(NAME, encode(generate())))
-                    .executeUpdate();
-            known = decode(box.open(NAME, findById(NAME).sealed));
+            known = decode(secrets.once(NAME, () -> encode(generate())));
             cached = known;
         }
         return known;

@@ -1,10 +1,14 @@
 package dev.berth.control.session;
 
 import dev.berth.contract.CheckIn;
+import dev.berth.contract.EnrolRequest;
+import dev.berth.contract.NodeCertificate;
 import dev.berth.contract.NodeRegistry;
+import dev.berth.contract.NodeRequest;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.contract.RunningSession;
+import dev.berth.control.identity.Enrolments;
 import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.user.LoginRepository;
@@ -35,6 +39,7 @@ public class LocalNodeRegistry implements NodeRegistry {
     private final SessionEnder ender;
     private final LoginRepository logins;
     private final Drains drains;
+    private final Enrolments enrolments;
     private final Clock clock;
 
     LocalNodeRegistry(
@@ -44,6 +49,7 @@ public class LocalNodeRegistry implements NodeRegistry {
             SessionEnder ender,
             LoginRepository logins,
             Drains drains,
+            Enrolments enrolments,
             Clock clock) {
         this.nodes = nodes;
         this.sessions = sessions;
@@ -51,6 +57,7 @@ public class LocalNodeRegistry implements NodeRegistry {
         this.ender = ender;
         this.logins = logins;
         this.drains = drains;
+        this.enrolments = enrolments;
         this.clock = clock;
     }
 
@@ -67,6 +74,16 @@ public class LocalNodeRegistry implements NodeRegistry {
                 List.of(),
                 node.drainSince != null,
                 Optional.of(clock.instant()));
+    }
+
+    @Override
+    public NodeCertificate enrol(EnrolRequest request) {
+        return enrolments.enrol(request);
+    }
+
+    @Override
+    public NodeCertificate renew(NodeRequest request) {
+        return enrolments.renew(request);
     }
 
     private List<UUID> compare(CheckIn checkIn, List<RunningSession> report) {

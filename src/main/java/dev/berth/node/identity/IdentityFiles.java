@@ -1,0 +1,96 @@
+package dev.berth.node.identity;
+
+import dev.berth.node.FileTrouble;
+import dev.berth.node.InvalidSettings;
+import dev.berth.node.PrivateFile;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import org.bouncycastle.util.io.pem.PemReader;
+
+/** What this node keeps of its identity, in the data directory: a key that never leaves it, and its certificates. */
+final class IdentityFiles {
+    private final Path directory;
+
+    IdentityFiles(Path dataDir) {
+        directory = dataDir.resolve("identity");
+    }
+
+    /** The key pair, made at the first start. */
+    KeyPair keys() {
+        var file = directory.resolve("key.pem");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                var made = make();
+                PrivateFile.write(file, Pem.keys(made));
+                return made;
+            }
+            return read(file);
+        } catch (IOException e) {
+            throw new InvalidSettings("The node's key " + file + " cannot be used: " + FileTrouble.of(e) + ".");
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new InvalidSettings("The node's key " + file + " is damaged. Restore the directory " + directory
+                    + " from a backup, or remove it and let the node join again with a new token.");
+        }
+    }
+
+    private static KeyPair make() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
+        try (var pem = new PemReader(new StringReader(Files.readString(file)))) {
+            var secret = pem.readPemObject();
+            var open = pem.readPemObject();
+            if (secret == null || open == null) {
+                throw new GeneralSecurityException("a key is missing");
+            }
+            var factory = KeyFactory.getInstance("EC");
+            return new KeyPair(
+                    factory.generatePublic(new X509EncodedKeySpec(open.getContent())),
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(secret.getContent())));
+        }
+    }
+
+    /** The node's certificate and the authorities after it; empty before the node has joined. */
+    List<X509Certificate> chain() {
+        var file = directory.resolve("certificate.pem");
+        try {
+            return Files.exists(file) ? Pem.certificates(Files.readString(file)) : List.of();
+        } catch (IOException e) {
+            throw new InvalidSettings("The node's certificate " + file + " cannot be read: " + FileTrouble.of(e) + ".");
+        } catch (GeneralSecurityException e) {
+            throw new InvalidSettings("The node's certificate " + file
+                    + " is damaged. Remove the file and let the node join again with a new token.");
+        }
+    }
+
+    void keep(List<X509Certificate> chain) throws IOException, GeneralSecurityException {
+        PrivateFile.write(directory.resolve("certificate.pem"), Pem.certificates(chain));
+    }
+
+    /** The id of the token that this node joined with last; empty text before. */
+    String enrolment() throws IOException {
+        var file = directory.resolve("enrolment");
+        return Files.exists(file) ? Files.readString(file).strip() : "";
+    }
+
+    void enrolledWith(String token) throws IOException {
+        PrivateFile.write(directory.resolve("enrolment"), token + "\n");
+    }
+}

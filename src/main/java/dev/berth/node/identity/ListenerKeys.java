@@ -1,0 +1,133 @@
+package dev.berth.node.identity;
+
+import dev.berth.node.InvalidSettings;
+import dev.berth.node.NodeConfig;
+import dev.berth.node.SelfSigned;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the listeners show: the configured certificate, or else the node's own from the moment there is one. Each
+ * handshake asks anew, so a renewal needs no restart.
+ */
+@Singleton
+public final class ListenerKeys {
+    private final NodeConfig config;
+    private final NodeKeys keys;
+    private final Clock clock;
+
+    public ListenerKeys(NodeConfig config, NodeKeys keys, Clock clock) {
+        this.config = config;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Empty when the settings name no certificate at all. */
+    public Optional<KeyCertOptions> options() {
+        return config.tlsCertificate().flatMap(certificate -> config.tlsKey().map(key -> options(certificate, key)));
+    }
+
+    private KeyCertOptions options(Path certificate, Path key) {
+        return SelfSigned.isIn(config.dataDir(), certificate)
+                ? KeyCertOptions.wrap(live(certificate, key))
+                : new PemKeyCertOptions().addCertPath(certificate.toString()).addKeyPath(key.toString());
+    }
+
+    private Shown live(Path certificate, Path key) {
+        try {
+            var first = new Entry(
+                    Pem.key(Files.readString(key)),
+                    Pem.certificates(Files.readString(certificate)).toArray(X509Certificate[]::new));
+            return new Shown(first);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new InvalidSettings("The certificate " + certificate + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private record Entry(PrivateKey key, X509Certificate[] chain) {}
+
+    /** A key manager of one key, which changes. The alias tells which, so that key and chain belong together. */
+    private final class Shown extends X509ExtendedKeyManager {
+        private static final String FIRST = "self-signed";
+
+        private final Entry first;
+
+        Shown(Entry first) {
+            this.first = first;
+        }
+
+        private @Nullable String choose(String... types) {
+            if (Arrays.stream(types).noneMatch(type -> type.startsWith("EC"))) {
+                return null;
+            }
+            return keys.credential()
+                    .filter(credential -> credential.expiresAt().isAfter(clock.instant()))
+                    .map(credential ->
+                            credential.certificate().getSerialNumber().toString(16))
+                    .orElse(FIRST);
+        }
+
+        private Entry entry(String alias) {
+            if (alias.equals(FIRST)) {
+                return first;
+            }
+            return keys.credential()
+                    .map(credential -> new Entry(credential.key(), credential.chain()))
+                    .orElse(first);
+        }
+
+        @Override
+        public @Nullable String chooseEngineServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            return choose(type);
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return choose(type);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return entry(alias).chain();
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return entry(alias).key();
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+            var alias = choose(type);
+            return alias == null ? null : new String[] {alias};
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+    }
+}
