@@ -50,7 +50,8 @@ public final class TestGateway implements AutoCloseable {
                 new Grants(authorizer, origins, offload),
                 listeners,
                 new Forwarding(trust, relay, pass),
-                new Refusals(origins));
+                new Refusals(origins),
+                config.clients());
         gateway = new SessionGateway(authorizer, node, connections, desk);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(
