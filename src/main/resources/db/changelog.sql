@@ -183,3 +183,31 @@ alter table node add column drain_deadline timestamptz;
 alter table node add column drain_move boolean not null default false;
 alter table node add column drained_at timestamptz;
 create index node_drain on node (drain_deadline) where drain_since is not null;
+
+--changeset berth:0035-pause-stop-resume
+insert into session_state values ('PAUSING'), ('PAUSED'), ('STOPPING'), ('STOPPED'), ('RESUMING');
+insert into session_transition values
+    ('RUNNING', 'PAUSING'),
+    ('RUNNING', 'STOPPING'),
+    ('RUNNING', 'RESUMING'),
+    ('PAUSING', 'PAUSED'),
+    ('PAUSING', 'RUNNING'),
+    ('PAUSING', 'ENDING'),
+    ('PAUSED', 'PAUSING'),
+    ('PAUSED', 'STOPPING'),
+    ('PAUSED', 'RESUMING'),
+    ('PAUSED', 'ENDING'),
+    ('STOPPING', 'STOPPED'),
+    ('STOPPING', 'ENDING'),
+    ('STOPPED', 'STOPPING'),
+    ('STOPPED', 'RESUMING'),
+    ('STOPPED', 'ENDING'),
+    ('RESUMING', 'RUNNING'),
+    ('RESUMING', 'STOPPING'),
+    ('RESUMING', 'ENDING');
+alter table session add column state_since timestamptz not null default now();
+alter table session add column state_detail text;
+-- false while the session is stopped: its room on the node is another's
+alter table session add column reserved boolean not null default true;
+alter table session add column keepalive_action text check (keepalive_action in ('END', 'PAUSE', 'STOP'));
+alter table workspace add column keepalive_action text check (keepalive_action in ('END', 'PAUSE', 'STOP'));

@@ -1,6 +1,9 @@
 export type Role = 'user' | 'administrator';
 export type Protocol = 'kasmvnc' | 'vnc' | 'http';
-export type SessionState = 'requested' | 'starting' | 'running' | 'ending' | 'ended';
+export type SessionState =
+  | 'requested' | 'starting' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'resuming' | 'ending' | 'ended';
+export type SessionAction = 'resume' | 'pause' | 'stop' | 'end';
+export type KeepaliveAction = 'end' | 'pause' | 'stop';
 export type Step = 'waiting' | 'pulling' | 'starting' | 'connecting';
 export type EndReason =
   | 'ended-by-user' | 'ended-by-administrator' | 'time-limit' | 'keepalive-expired'
@@ -18,6 +21,7 @@ export interface WorkspaceFields {
   image: string; registryUser: string | null; cores: number; memoryBytes: number; sharedMemoryBytes: number;
   environment: Record<string, string>; runOverrides: Record<string, unknown>;
   protocol: Protocol; port: number | null; sessionTimeLimitSeconds: number | null;
+  keepaliveAction: KeepaliveAction | null;
 }
 export interface Workspace extends WorkspaceFields {
   id: string; registryPasswordSet: boolean; createdAt: string; updatedAt: string;
@@ -26,6 +30,7 @@ export interface Workspace extends WorkspaceFields {
 export interface Session {
   id: string; workspaceId: string; workspaceName: string; workspaceIcon: string;
   userId: string; userName: string; protocol: Protocol; state: SessionState;
+  stateSince: string; stateDetail: string | null; actions: SessionAction[];
   progress: { step: Step; percent: number | null; detail: string | null } | null;
   endReason: EndReason | null; endDetail: string | null; node: string | null;
   cores: number; memoryBytes: number; createdAt: string; startedAt: string | null; endedAt: string | null;

@@ -9,7 +9,7 @@ const { passwordRules } = await import('../src/lib/passwordRules');
 
 test('a dropped stream comes back by itself, an ended one is asked about', () => {
   expect([1006, 1001, 1011, 4503].map(closeMeaning)).toEqual(['retry', 'retry', 'retry', 'retry']);
-  expect([1000, 4404, 4410].map(closeMeaning)).toEqual(['ask-session', 'ask-session', 'ask-session']);
+  expect([1000, 4404, 4409, 4410].map(closeMeaning)).toEqual(['ask-session', 'ask-session', 'ask-session', 'ask-session']);
   expect(closeMeaning(4401)).toBe('ask-login');
 });
 
@@ -31,4 +31,11 @@ test('the rules of a new password are told one by one', () => {
   expect(passwordRules('old', 'short', '').map(rule => rule.met)).toEqual([false, true, false]);
   expect(passwordRules('same-old-password', 'same-old-password', 'same-old-password').map(rule => rule.met)).toEqual([true, false, true]);
   expect(passwordRules('old', 'long-enough-now', 'long-enough-now').every(rule => rule.met)).toBe(true);
+});
+
+test('only what the server allows is offered, in one order', async () => {
+  const { restActions } = await import('../src/lib/sessionActions');
+  expect(restActions({ actions: ['stop', 'end', 'pause'] }).map(({ action }) => action)).toEqual(['pause', 'stop']);
+  expect(restActions({ actions: ['end', 'resume'] }).map(({ title }) => title)).toEqual(['Resume']);
+  expect(restActions({ actions: [] })).toEqual([]);
 });

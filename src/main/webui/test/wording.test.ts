@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endingOf, progressText, stepOf } from '../src/lib/wording';
+import { endingOf, isResting, progressText, stepOf } from '../src/lib/wording';
 import type { EndReason } from '../src/types';
 
 test('progress is told with the percentage where there is one', () => {
@@ -7,6 +7,12 @@ test('progress is told with the percentage where there is one', () => {
   expect(progressText({ state: 'starting', progress: { step: 'pulling', percent: 42.7, detail: null } })).toBe('Fetching the image 43 %');
   expect(progressText({ state: 'starting', progress: { step: 'starting', percent: null, detail: null } })).toBe('Starting');
   expect(progressText({ state: 'running', progress: null })).toBe('Running');
+});
+
+test('a session at rest says so', () => {
+  const texts = (['pausing', 'paused', 'stopping', 'stopped', 'resuming'] as const).map(state => progressText({ state, progress: null }));
+  expect(texts).toEqual(['Pausing', 'Paused', 'Stopping', 'Stopped', 'Resuming']);
+  expect((['running', 'paused', 'stopped', 'ended'] as const).map(isResting)).toEqual([false, true, true, false]);
 });
 
 test('a running session is at the last step until its picture is there', () => {

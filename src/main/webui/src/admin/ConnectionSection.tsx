@@ -1,5 +1,5 @@
 import { FormSection, FormSelect, FormSelectOption } from '@patternfly/react-core';
-import type { Protocol } from '../types';
+import type { KeepaliveAction, Protocol } from '../types';
 import { Field } from './Field';
 import type { SectionProps } from './sections';
 import { TextField } from './TextField';
@@ -21,6 +21,14 @@ export function ConnectionSection({ form, errors, change }: SectionProps) {
         </Field>
         <TextField id="port" label="Port" inputMode="numeric" value={form.port} onValue={port => change({ port })} error={errors.port} placeholder={String(PROTOCOLS[form.protocol].port)} help="Inside the container; empty for the usual one." />
         <TextField id="sessionTimeLimitSeconds" label="Time limit in minutes" inputMode="decimal" value={form.timeLimitMinutes} onValue={timeLimitMinutes => change({ timeLimitMinutes })} error={errors.sessionTimeLimitSeconds} help="Empty for none." />
+        <Field id="keepaliveAction" label="When the user has left" error={errors.keepaliveAction} help="After the keepalive time of the deployment.">
+          <FormSelect id="keepaliveAction" value={form.keepaliveAction} onChange={(_, action) => change({ keepaliveAction: action as KeepaliveAction | '' })}>
+            <FormSelectOption value="" label="As the deployment says" />
+            <FormSelectOption value="end" label="End the session" />
+            <FormSelectOption value="pause" label="Pause it: memory is kept" />
+            <FormSelectOption value="stop" label="Stop it: files are kept" />
+          </FormSelect>
+        </Field>
       </div>
     </FormSection>
   );

@@ -1,4 +1,4 @@
-import type { Workspace, WorkspaceFields } from '../types';
+import type { KeepaliveAction, Workspace, WorkspaceFields } from '../types';
 
 export const MIB = 2 ** 20;
 export const GIB = 2 ** 30;
@@ -11,6 +11,7 @@ export interface WorkspaceForm {
   image: string; registryUser: string; registryPassword: string | null;
   cores: string; memoryGib: string; sharedMemoryMib: string;
   protocol: WorkspaceFields['protocol']; port: string; timeLimitMinutes: string;
+  keepaliveAction: KeepaliveAction | '';
   environment: EnvRow[]; runOverrides: string;
 }
 
@@ -19,7 +20,7 @@ export const envRow = (key = '', value = ''): EnvRow => ({ id: nextRow++, key, v
 
 export const EMPTY_FORM: WorkspaceForm = {
   name: '', description: '', icon: 'desktop', categories: [], enabled: true, image: '', registryUser: '', registryPassword: null,
-  cores: '2', memoryGib: '4', sharedMemoryMib: '512', protocol: 'kasmvnc', port: '', timeLimitMinutes: '', environment: [], runOverrides: '{}',
+  cores: '2', memoryGib: '4', sharedMemoryMib: '512', protocol: 'kasmvnc', port: '', timeLimitMinutes: '', keepaliveAction: '', environment: [], runOverrides: '{}',
 };
 
 export function formOf(workspace: Workspace): WorkspaceForm {
@@ -29,6 +30,7 @@ export function formOf(workspace: Workspace): WorkspaceForm {
     cores: String(workspace.cores), memoryGib: String(round(workspace.memoryBytes / GIB)), sharedMemoryMib: String(round(workspace.sharedMemoryBytes / MIB)),
     protocol: workspace.protocol, port: workspace.port === null ? '' : String(workspace.port),
     timeLimitMinutes: workspace.sessionTimeLimitSeconds === null ? '' : String(round(workspace.sessionTimeLimitSeconds / 60)),
+    keepaliveAction: workspace.keepaliveAction ?? '',
     environment: Object.entries(workspace.environment).map(([key, value]) => envRow(key, value)),
     runOverrides: JSON.stringify(workspace.runOverrides, null, 2),
   };
@@ -80,6 +82,7 @@ export function fieldsOf(form: WorkspaceForm): WorkspaceFields & { registryPassw
     cores: Number(form.cores), memoryBytes: Math.round(Number(form.memoryGib) * GIB), sharedMemoryBytes: Math.round(Number(form.sharedMemoryMib) * MIB),
     protocol: form.protocol, port: form.port ? Number(form.port) : null,
     sessionTimeLimitSeconds: form.timeLimitMinutes ? Math.round(Number(form.timeLimitMinutes) * 60) : null,
+    keepaliveAction: form.keepaliveAction || null,
     environment: Object.fromEntries(form.environment.filter(row => row.key.trim()).map(row => [row.key.trim(), row.value])),
     runOverrides: 'value' in overrides ? overrides.value : {},
   };

@@ -1,4 +1,4 @@
-import type { EndReason, Session, Step } from '../types';
+import type { EndReason, Session, SessionState, Step } from '../types';
 
 export const STEPS: Step[] = ['waiting', 'pulling', 'starting', 'connecting'];
 
@@ -15,10 +15,18 @@ export function stepOf(session: Pick<Session, 'state' | 'progress'>): Step {
   return session.progress?.step ?? (session.state === 'starting' ? 'starting' : 'waiting');
 }
 
+const STATE_NAMES: Partial<Record<SessionState, string>> = {
+  running: 'Running', pausing: 'Pausing', paused: 'Paused', stopping: 'Stopping', stopped: 'Stopped', resuming: 'Resuming', ending: 'Ending', ended: 'Ended',
+};
+
+const RESTING: SessionState[] = ['pausing', 'paused', 'stopping', 'stopped', 'resuming'];
+
+/** Neither running nor over: there is no desktop to show, and it is kept. */
+export const isResting = (state: SessionState) => RESTING.includes(state);
+
 export function progressText(session: Pick<Session, 'state' | 'progress'>): string {
-  if (session.state === 'running') return 'Running';
-  if (session.state === 'ending') return 'Ending';
-  if (session.state === 'ended') return 'Ended';
+  const plain = STATE_NAMES[session.state];
+  if (plain) return plain;
   const percent = session.progress?.percent;
   const name = STEP_NAMES[stepOf(session)];
   return percent == null ? name : `${name} ${Math.round(percent)} %`;
@@ -30,7 +38,7 @@ const ENDINGS: Record<EndReason, Ending> = {
   'ended-by-user': { title: 'You ended this session', short: 'ended by you', tone: 'neutral', text: 'The desktop and everything in it that was not saved elsewhere is gone.' },
   'ended-by-administrator': { title: 'An administrator ended this session', short: 'ended by an administrator', tone: 'warning', text: 'Ask your administrator if you do not know why.' },
   'time-limit': { title: 'The time of this session is over', short: 'time limit reached', tone: 'neutral', text: 'This workspace has a time limit and the session reached it.' },
-  'keepalive-expired': { title: 'The session ended because nobody was there', short: 'left unattended', tone: 'neutral', text: 'No browser had the session open for a while, so Berth freed its place.' },
+  'keepalive-expired': { title: 'The session ended because nobody was there', short: 'left unattended', tone: 'neutral', text: 'No browser had the session open for too long, so Berth freed its place.' },
   'launch-failed': { title: 'The session could not be started', short: 'could not start', tone: 'danger', text: 'Try again; if it fails again, show the details below to your administrator.' },
   'container-lost': { title: 'The desktop stopped unexpectedly', short: 'desktop was lost', tone: 'danger', text: 'Its container went away, for example because it crashed or its node was restarted.' },
   'user-disabled': { title: 'The account of this session was disabled', short: 'account disabled', tone: 'warning', text: 'Sessions of a disabled account are ended. Ask your administrator.' },

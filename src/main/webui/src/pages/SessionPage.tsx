@@ -1,9 +1,12 @@
 import { useRef, useState } from 'react';
 import { api } from '../api';
 import { ConfirmModal } from '../components/ConfirmModal';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { useAction } from '../hooks/useAction';
 import { useKeepalive } from '../hooks/useKeepalive';
 import { useSession } from '../hooks/useSession';
 import { useTitle } from '../hooks/useTitle';
+import { changeSession } from '../lib/sessionActions';
 import { isLive } from '../lib/wording';
 import { LimitWarning } from '../session/LimitWarning';
 import { SessionOverlay } from '../session/SessionOverlay';
@@ -15,6 +18,7 @@ export function SessionPage({ id }: { id: string }) {
   const { session, problem, clockOffset } = useSession(id);
   const host = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState(false);
+  const rest = useAction();
   const live = session !== null && isLive(session);
   useTitle(session?.workspaceName ?? 'Session');
   useKeepalive(id, live && session.state !== 'ending');
@@ -35,7 +39,8 @@ export function SessionPage({ id }: { id: string }) {
       <SessionOverlay session={session} problem={problem} status={status} clockOffset={clockOffset} onRetry={() => link?.retryNow()} onEnd={() => setAsking(true)} />
       {session?.state === 'running' && status.painted && status.phase === 'connected' && (
         <>
-          <SessionToolbar session={session} status={status} clockOffset={clockOffset} onEnd={() => setAsking(true)} onReload={() => link?.reloadFrame()} />
+          <SessionToolbar session={session} status={status} clockOffset={clockOffset} onEnd={() => setAsking(true)} onRest={action => rest.run(() => changeSession(id, action))} onReload={() => link?.reloadFrame()} />
+          {rest.problem && <div className="berth-limit"><ProblemAlert problem={rest.problem} onClose={rest.clear} /></div>}
           <LimitWarning session={session} clockOffset={clockOffset} />
         </>
       )}

@@ -1,12 +1,14 @@
 import type { RefObject } from 'react';
 import { Loading } from '../components/Loading';
 import type { Problem } from '../problem';
+import { isResting } from '../lib/wording';
 import type { Session } from '../types';
 import { EndedPanel } from './EndedPanel';
 import { LaunchPanel } from './LaunchPanel';
 import { OriginPanel } from './OriginPanel';
 import { Panel } from './Panel';
 import { ReconnectPanel } from './ReconnectPanel';
+import { RestPanel } from './RestPanel';
 import type { StreamStatus } from './streamLink';
 import { UnknownPanel } from './UnknownPanel';
 
@@ -25,6 +27,7 @@ export function SessionOverlay({ session, problem, status, clockOffset, onRetry,
   if (!session) return <Loading what="Looking for the session" />;
   if (session.state === 'ended') return <EndedPanel session={session} />;
   if (session.state === 'ending') return <Panel title={`Ending ${session.workspaceName}`}><p>The desktop is being removed.</p></Panel>;
+  if (isResting(session.state)) return <RestPanel session={session} onEnd={onEnd} />;
   if (status.blockedOrigin) return <OriginPanel origin={status.blockedOrigin} onRetry={onRetry} />;
   if (status.phase === 'reconnecting') return <ReconnectPanel retryAt={status.retryAt} onRetry={onRetry} onEnd={onEnd} />;
   if (!status.painted) return <LaunchPanel session={session} clockOffset={clockOffset} onEnd={onEnd} />;

@@ -12,6 +12,7 @@ interface Props {
   status: StreamStatus;
   clockOffset: RefObject<number>;
   onEnd: () => void;
+  onRest: (action: 'pause' | 'stop') => void;
   onReload: () => void;
 }
 

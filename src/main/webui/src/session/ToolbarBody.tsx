@@ -2,8 +2,10 @@ import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-ico
 import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
 import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
 import MoveIcon from '@patternfly/react-icons/dist/esm/icons/thumbtack-icon';
+import PauseIcon from '@patternfly/react-icons/dist/esm/icons/pause-icon';
 import PowerIcon from '@patternfly/react-icons/dist/esm/icons/power-off-icon';
 import RedoIcon from '@patternfly/react-icons/dist/esm/icons/redo-icon';
+import StopIcon from '@patternfly/react-icons/dist/esm/icons/stop-icon';
 import { type Ref, type RefObject } from 'react';
 import { navigate } from '../router';
 import type { Session } from '../types';
@@ -29,10 +31,11 @@ interface Props {
   onMove: (place: Place) => void;
   onClose: () => void;
   onEnd: () => void;
+  onRest: (action: 'pause' | 'stop') => void;
   onReload: () => void;
 }
 
-export function ToolbarBody({ ref, session, status, clockOffset, place, clipboard, onMove, onClose, onEnd, onReload }: Props) {
+export function ToolbarBody({ ref, session, status, clockOffset, place, clipboard, onMove, onClose, onEnd, onRest, onReload }: Props) {
   const fullscreen = useFullscreen();
   const { rfb } = status;
   return (
@@ -46,6 +49,8 @@ export function ToolbarBody({ ref, session, status, clockOffset, place, clipboar
       {status.frameUrl && <ToolButton label="Load the desktop again" icon={<RedoIcon />} onClick={onReload} />}
       <ToolButton label="Move the toolbar to the next edge" icon={<MoveIcon />} onClick={() => onMove({ ...place, edge: nextEdge(place.edge) })} />
       <HelpButton framed={!rfb} />
+      {session.actions.includes('pause') && <ToolButton label="Pause: freeze the desktop as it is" icon={<PauseIcon />} onClick={() => onRest('pause')} testId="pause-session" />}
+      {session.actions.includes('stop') && <ToolButton label="Stop: close all programs, keep the files" icon={<StopIcon />} onClick={() => onRest('stop')} testId="stop-session" />}
       <ToolButton label="End session" icon={<PowerIcon />} onClick={onEnd} testId="end-session" danger />
     </div>
   );

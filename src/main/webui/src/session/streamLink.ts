@@ -27,7 +27,7 @@ const CONNECT_TIMEOUT_MS = 20_000;
 /** What to do about a closed stream: go on by itself, or find out first what became of the session or the login. */
 export function closeMeaning(code: number): 'retry' | 'ask-session' | 'ask-login' {
   if (code === 4401) return 'ask-login';
-  return code === 1000 || code === 4404 || code === 4410 ? 'ask-session' : 'retry';
+  return code === 1000 || code === 4404 || code === 4409 || code === 4410 ? 'ask-session' : 'retry';
 }
 
 /** Keeps one running session connected to the page until it is closed. */

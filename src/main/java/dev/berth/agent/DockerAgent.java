@@ -137,10 +137,7 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
 
     @Override
     public void resume(UUID sessionId) {
-        if (draining) {
-            throw new Problem(ProblemCode.DRAINING, "This agent is being drained and resumes no workspace.");
-        }
-        firewall.admit();
+        firewall.admit(); // also while it is being drained: what rests here can go on nowhere else
         sessions.resume(sessionId);
     }
 

@@ -7,10 +7,12 @@ import { api } from '../../api';
 import { Chips } from '../../components/Chips';
 import { ConfirmModal } from '../../components/ConfirmModal';
 import { ProblemAlert } from '../../components/ProblemAlert';
+import { useAction } from '../../hooks/useAction';
 import { useNow } from '../../hooks/useNow';
 import { usePoll } from '../../hooks/usePoll';
 import { clockOffset } from '../../lib/countdown';
 import { matches } from '../../lib/filter';
+import { changeSession } from '../../lib/sessionActions';
 import type { Session } from '../../types';
 
 export function SessionsPage() {
@@ -18,6 +20,7 @@ export function SessionsPage() {
   const { data, problem, refresh } = usePoll<Session[]>(`/admin/sessions?state=${state}`);
   const [search, setSearch] = useState('');
   const [ending, setEnding] = useState<Session | null>(null);
+  const { problem: refused, run, clear } = useAction();
   const now = useNow();
   // One answer has one server time; comparing it with the clock at the time of drawing is exact enough for a table.
   const [offset, setOffset] = useState({ data, value: 0 });
@@ -28,12 +31,14 @@ export function SessionsPage() {
         <Chips label="Which sessions" chosen={state} onChoose={setState} choices={[{ value: 'live', text: 'Live' }, { value: 'all', text: 'All' }]} />
         <TableSearch label="Search by user, workspace, state" value={search} onValue={setSearch} />
       </AdminHead>
+      <ProblemAlert problem={refused} onClose={clear} />
       <ProblemAlert problem={problem} />
       <AdminTable
         label="Sessions" columns={['Workspace', 'User', 'State', 'Node', 'Started', 'Time left']}
         empty={search ? 'No session matches.' : state === 'live' ? 'Nobody has a session at the moment.' : 'There were no sessions yet.'}
         rows={data?.filter(session => matches(search, session.userName, session.workspaceName, session.state, session.node ?? ''))}
-        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)} />}
+        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)}
+          onRest={action => run(async () => { await changeSession(session.id, action); await refresh(); })} />}
       />
       {ending && (
         <ConfirmModal title={`End the session of ${ending.userName}?`} confirm="End session" testId="end-session-confirm" onClose={() => setEnding(null)} onConfirm={async () => {

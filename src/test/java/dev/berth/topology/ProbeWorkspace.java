@@ -21,6 +21,47 @@ public final class ProbeWorkspace {
         return create(client, "late-" + seconds, IMAGE, "sleep " + seconds + "; " + SERVE, MEMORY);
     }
 
+    /** Answers at once, under a name of its own. */
+    public static String named(BerthClient client, String name) {
+        return create(client, name, IMAGE, SERVE, MEMORY);
+    }
+
+    /** Answers at once the first time, and after so many seconds when it is started again. */
+    public static String lateAgain(BerthClient client, int seconds) {
+        return create(
+                client,
+                "late-again",
+                IMAGE,
+                "if [ -e /tmp/again ]; then sleep " + seconds + "; fi; touch /tmp/again; " + SERVE,
+                MEMORY);
+    }
+
+    /** Does not stop when it is asked to. */
+    public static String stubborn(BerthClient client) {
+        return create(client, "stubborn", IMAGE, "trap '' TERM; " + SERVE.substring("exec ".length()), MEMORY);
+    }
+
+    /** Its sessions that were left are ended, paused or stopped. */
+    public static String left(BerthClient client, String action) {
+        return client.workspace(Map.of(
+                "name",
+                "left-" + action,
+                "image",
+                IMAGE,
+                "protocol",
+                "vnc",
+                "cores",
+                0.1,
+                "memoryBytes",
+                MEMORY,
+                "sharedMemoryBytes",
+                8L << 20,
+                "keepaliveAction",
+                action,
+                "runOverrides",
+                Map.of("command", List.of("sh", "-c", SERVE))));
+    }
+
     /** Each session takes so much memory of the node. */
     public static String large(BerthClient client, long memoryBytes) {
         return create(client, "large", IMAGE, SERVE, memoryBytes);

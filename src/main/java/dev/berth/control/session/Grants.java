@@ -58,8 +58,17 @@ public class Grants implements PanacheRepositoryBase<ConnectGrant, byte[]> {
     static void requireRunning(Session session) {
         requireLive(session);
         if (session.state != SessionState.RUNNING) {
-            throw new Problem(ProblemCode.SESSION_NOT_RUNNING, "The session is still starting. Try again in a moment.");
+            throw new Problem(ProblemCode.SESSION_NOT_RUNNING, notRunning(session.state));
         }
+    }
+
+    private static String notRunning(SessionState state) {
+        return switch (state) {
+            case PAUSING, PAUSED -> "The session is paused. Resume it to go on.";
+            case STOPPING, STOPPED -> "The session is stopped. Resume it to go on.";
+            case RESUMING -> "The session is being resumed. Try again in a moment.";
+            case REQUESTED, STARTING, RUNNING, ENDING, ENDED -> "The session is still starting. Try again in a moment.";
+        };
     }
 
     /** The row's deletion decides between two who come with the same grant. */

@@ -7,7 +7,6 @@ import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.NodeRequest;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
-import dev.berth.contract.RunningSession;
 import dev.berth.control.identity.Enrolments;
 import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
@@ -16,27 +15,17 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Compares what a node reports with what should be, and answers with orders. The rows are right, the node obeys. */
 @Singleton
 @Typed(LocalNodeRegistry.class)
 public class LocalNodeRegistry implements NodeRegistry {
-    /** A report made just before a launch finished must not end the session. */
-    private static final Duration SETTLE = Duration.ofSeconds(5);
-
     private final Nodes nodes;
     private final SessionRepository sessions;
     private final SessionPlacement placement;
-    private final SessionEnder ender;
+    private final SessionComparison comparison;
     private final LoginRepository logins;
     private final Drains drains;
     private final Enrolments enrolments;
@@ -46,7 +35,7 @@ public class LocalNodeRegistry implements NodeRegistry {
             Nodes nodes,
             SessionRepository sessions,
             SessionPlacement placement,
-            SessionEnder ender,
+            SessionComparison comparison,
             LoginRepository logins,
             Drains drains,
             Enrolments enrolments,
@@ -54,7 +43,7 @@ public class LocalNodeRegistry implements NodeRegistry {
         this.nodes = nodes;
         this.sessions = sessions;
         this.placement = placement;
-        this.ender = ender;
+        this.comparison = comparison;
         this.logins = logins;
         this.drains = drains;
         this.enrolments = enrolments;
@@ -69,7 +58,9 @@ public class LocalNodeRegistry implements NodeRegistry {
                 node, checkIn.streams().isEmpty() && sessions.onNode(node.id).isEmpty());
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
-                checkIn.sessions().map(reported -> compare(checkIn, reported)).orElse(List.of()),
+                checkIn.sessions()
+                        .map(reported -> comparison.with(checkIn.node().id(), reported))
+                        .orElse(List.of()),
                 cut,
                 List.of(),
                 node.drainSince != null,
@@ -84,33 +75,6 @@ public class LocalNodeRegistry implements NodeRegistry {
     @Override
     public NodeCertificate renew(NodeRequest request) {
         return enrolments.renew(request);
-    }
-
-    private List<UUID> compare(CheckIn checkIn, List<RunningSession> report) {
-        Map<UUID, Session> expected = sessions.onNode(checkIn.node().id()).stream()
-                .collect(Collectors.toMap(session -> session.id, Function.identity()));
-        var end = new ArrayList<UUID>();
-        for (var reported : report) {
-            var session = expected.remove(reported.sessionId());
-            if (session == null || session.incarnation < reported.incarnation()) {
-                end.add(reported.sessionId());
-            } else if (reported.state() == RunningSession.State.STOPPED && session.state == SessionState.RUNNING) {
-                lost(session, reported);
-            }
-        }
-        expected.values().stream().filter(this::shouldRun).forEach(session -> lost(session, null));
-        return List.copyOf(end);
-    }
-
-    private boolean shouldRun(Session session) {
-        return session.state == SessionState.RUNNING
-                && session.startedAt != null
-                && session.startedAt.plus(SETTLE).isBefore(clock.instant());
-    }
-
-    private void lost(Session session, @Nullable RunningSession reported) {
-        var detail = reported == null ? "Its container is gone." : "Its container " + reported.detail() + ".";
-        Thread.ofVirtual().start(() -> ender.end(session.id, EndReason.CONTAINER_LOST, detail));
     }
 
     /** Keeps the sessions alive that somebody looks at, and finds the streams whose right has ended. */

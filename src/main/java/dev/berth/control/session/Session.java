@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.LaunchStep;
+import dev.berth.control.workspace.KeepaliveAction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -49,6 +50,20 @@ public class Session {
     public @Nullable EndReason endReason;
 
     public @Nullable String endDetail;
+    /** When it came to its present state. */
+    public Instant stateSince;
+
+    /** A sentence for its user about the present state, for example why a resume did not succeed. */
+    public @Nullable String stateDetail;
+
+    /** True while it has its place on the node. */
+    boolean reserved = true;
+
+    /** The workspace's choice; null for the deployment's. */
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    KeepaliveAction keepaliveAction;
+
     public Instant createdAt;
     public @Nullable Instant startedAt;
     public @Nullable Instant endingAt;
@@ -60,6 +75,11 @@ public class Session {
 
     /** Grows with every change that a user can see. */
     public long version;
+
+    /** False once it has been at rest: then an old report may tell of a container that was stopped on purpose. */
+    boolean isFirstRun() {
+        return previousState == SessionState.STARTING;
+    }
 
     @SuppressWarnings("NullAway.Init")
     Session() {}

@@ -98,7 +98,9 @@ public class SessionPlacement {
         session.cores = workspace.cores;
         session.memoryBytes = workspace.memoryBytes;
         session.timeLimitSeconds = workspace.sessionTimeLimitSeconds;
+        session.keepaliveAction = workspace.keepaliveAction;
         session.state = SessionState.REQUESTED;
+        session.stateSince = now;
         session.progressStep = LaunchStep.WAITING;
         session.createdAt = now;
         session.keepaliveUntil = now.plus(config.keepalive());

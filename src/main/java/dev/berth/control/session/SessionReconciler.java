@@ -3,6 +3,7 @@ package dev.berth.control.session;
 import dev.berth.control.job.Job;
 import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
+import dev.berth.control.workspace.KeepaliveAction;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Brings what was interrupted to its end: expiry, ends under way, abandoned launches, sessions of missing nodes. */
@@ -24,6 +26,8 @@ public final class SessionReconciler implements Job {
     private final SessionSteps steps;
     private final SessionLauncher launcher;
     private final SessionEnder ender;
+    private final SessionKeeper keeper;
+    private final SessionConfig config;
     private final Nodes nodes;
     private final Drains drains;
     private final Clock clock;
@@ -35,6 +39,8 @@ public final class SessionReconciler implements Job {
             SessionSteps steps,
             SessionLauncher launcher,
             SessionEnder ender,
+            SessionKeeper keeper,
+            SessionConfig config,
             Nodes nodes,
             Drains drains,
             Clock clock) {
@@ -42,6 +48,8 @@ public final class SessionReconciler implements Job {
         this.steps = steps;
         this.launcher = launcher;
         this.ender = ender;
+        this.keeper = keeper;
+        this.config = config;
         this.nodes = nodes;
         this.drains = drains;
         this.clock = clock;
@@ -57,6 +65,9 @@ public final class SessionReconciler implements Job {
                 .filter(session -> settled || isOver(session, now))
                 .forEach(session -> expire(session, now));
         read(() -> sessions.in(SessionState.ENDING)).forEach(session -> ender.finishLater(session.id));
+        read(() -> sessions.in(SessionState.PAUSING, SessionState.STOPPING, SessionState.RESUMING))
+                .forEach(session -> keeper.finishLater(session.id));
+        read(sessions::homeless).forEach(this::homeless);
         read(sessions::ownerless).forEach(this::ownerless);
         read(() -> sessions.abandoned(now)).forEach(this::takeUp);
         drains.overdue().forEach(node -> read(() -> sessions.onNode(node.id)).forEach(this::moveOn));
@@ -88,7 +99,22 @@ public final class SessionReconciler implements Job {
     }
 
     private void expire(Session session, Instant now) {
-        ender.end(session.id, isOver(session, now) ? EndReason.TIME_LIMIT : EndReason.KEEPALIVE_EXPIRED, "");
+        if (isOver(session, now)) {
+            ender.end(session.id, EndReason.TIME_LIMIT, "");
+            return;
+        }
+        var chosen = session.keepaliveAction;
+        switch (session.state == SessionState.RUNNING
+                ? Optional.ofNullable(chosen).orElseGet(config::keepaliveAction)
+                : KeepaliveAction.END) {
+            case END -> ender.end(session.id, EndReason.KEEPALIVE_EXPIRED, "");
+            case PAUSE -> keeper.pause(session.id, SessionState.RUNNING);
+            case STOP -> keeper.stop(session.id, SessionState.RUNNING);
+        }
+    }
+
+    private void homeless(Session session) {
+        ender.end(session.id, EndReason.CONTAINER_LOST, "The node " + session.nodeName + " was removed.");
     }
 
     private void ownerless(Session session) {
@@ -109,7 +135,7 @@ public final class SessionReconciler implements Job {
     }
 
     private void lost(Session session) {
-        if (session.state.isLive()) {
+        if (session.state.isLive() && !session.state.outlivesItsNode()) {
             ender.end(session.id, EndReason.CONTAINER_LOST, "The node " + session.nodeName + " stopped reporting.");
         }
     }

@@ -2,10 +2,13 @@ package dev.berth.control.session;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,21 +18,33 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     private static final Set<SessionState> LIVE =
-            Set.of(SessionState.REQUESTED, SessionState.STARTING, SessionState.RUNNING);
+            Arrays.stream(SessionState.values()).filter(SessionState::isLive).collect(Collectors.toSet());
+
+    /** All that are not at the beginning or the end of their life. */
+    private static final Set<SessionState> EXPIRING = LIVE.stream()
+            .filter(state -> state != SessionState.REQUESTED && state != SessionState.STARTING)
+            .collect(Collectors.toSet());
+
+    private final Clock clock;
+
+    SessionRepository(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * Compare-and-set on the state: of two callers one wins, and the other hears false. {@code extra} is more of the
      * update, with parameters from {@code ?4} on.
      */
     boolean move(UUID id, SessionState from, SessionState to, String extra, @Nullable Object... parameters) {
-        var all = new @Nullable Object[parameters.length + 3];
+        var all = new @Nullable Object[parameters.length + 4];
         all[0] = id;
         all[1] = from;
         all[2] = to;
         System.arraycopy(parameters, 0, all, 3, parameters.length);
+        all[all.length - 1] = clock.instant();
         return update(
-                        "state = ?3, previousState = ?2, version = version + 1" + (extra.isEmpty() ? "" : ", " + extra)
-                                + " where id = ?1 and state = ?2",
+                        "state = ?3, previousState = ?2, version = version + 1, stateSince = ?" + all.length
+                                + (extra.isEmpty() ? "" : ", " + extra) + " where id = ?1 and state = ?2",
                         all)
                 == 1;
     }
@@ -58,12 +73,26 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return list("nodeId = ?1 and state <> ?2", nodeId, SessionState.ENDED);
     }
 
-    List<Session> in(SessionState state) {
-        return list("state", state);
+    List<Session> in(SessionState... states) {
+        return list("state in ?1", Set.of(states));
+    }
+
+    /** The state as the database has it now, whatever was read before in this transaction. */
+    Optional<SessionState> state(UUID id) {
+        return getEntityManager()
+                .createQuery("select s.state from Session s where s.id = ?1", SessionState.class)
+                .setParameter(1, id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Live sessions whose node was removed from the register. */
+    List<Session> homeless() {
+        return list("nodeId is null and state in ?1 and state <> ?2", LIVE, SessionState.REQUESTED);
     }
 
     List<Session> expired(Instant now) {
-        return list("state = ?1 and (keepaliveUntil < ?2 or expiresAt < ?2)", SessionState.RUNNING, now);
+        return list("state in ?1 and (keepaliveUntil < ?2 or expiresAt < ?2)", EXPIRING, now);
     }
 
     /** Live sessions of users who were deleted or disabled. */

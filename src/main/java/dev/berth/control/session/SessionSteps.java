@@ -119,8 +119,15 @@ public class SessionSteps {
     boolean ending(UUID id, EndReason reason, String detail) {
         var now = clock.instant();
         var set = "endReason = ?4, endDetail = ?5, endingAt = ?6";
-        boolean moved = sessions.move(id, SessionState.RUNNING, SessionState.ENDING, set, reason, detail, now)
-                || sessions.move(id, SessionState.STARTING, SessionState.ENDING, set, reason, detail, now);
+        boolean moved = false;
+        var state = sessions.state(id);
+        // until it holds: a pause or a resume may be at work on the same row
+        while (!moved
+                && state.filter(s -> s.successors().contains(SessionState.ENDING))
+                        .isPresent()) {
+            moved = sessions.move(id, state.get(), SessionState.ENDING, set, reason, detail, now);
+            state = sessions.state(id);
+        }
         watch.changed(id);
         return moved;
     }
@@ -136,7 +143,7 @@ public class SessionSteps {
         System.arraycopy(parameters, 0, all, 1, parameters.length);
         boolean moved = sessions.move(session.id, from, SessionState.ENDED, "endedAt = ?4" + extra, all);
         // exactly one caller moves it, so exactly one gives the reservation back
-        if (moved && session.nodeId != null) {
+        if (moved && session.nodeId != null && session.reserved) {
             nodes.release(session.nodeId, session.cores, session.memoryBytes);
         }
         watch.changed(session.id);

@@ -1,7 +1,10 @@
 package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.user.Caller;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -25,6 +28,8 @@ public class Sessions {
     private final SessionPlacement placement;
     private final SessionLauncher launcher;
     private final SessionEnder ender;
+    private final SessionKeeper keeper;
+    private final AuditTrail audit;
     private final SessionWatch watch;
     private final Clock clock;
 
@@ -33,12 +38,16 @@ public class Sessions {
             SessionPlacement placement,
             SessionLauncher launcher,
             SessionEnder ender,
+            SessionKeeper keeper,
+            AuditTrail audit,
             SessionWatch watch,
             Clock clock) {
         this.sessions = sessions;
         this.placement = placement;
         this.launcher = launcher;
         this.ender = ender;
+        this.keeper = keeper;
+        this.audit = audit;
         this.watch = watch;
         this.clock = clock;
     }
@@ -96,6 +105,51 @@ public class Sessions {
     }
 
     /**
+     * Brings the session to rest or back, as its owner or an administrator wishes; answers before it is done. What is
+     * so already, or on the way, stays.
+     *
+     * @throws Problem {@code CONFLICT} when the session's state does not allow it, {@code NO_CAPACITY} and
+     *     {@code UNAVAILABLE} when a stopped session cannot go on now
+     */
+    public Session change(UUID id, SessionAction action, Caller caller) {
+        var session = QuarkusTransaction.requiringNew().call(() -> get(id, caller));
+        if (isOrWillBe(session.state, action)) {
+            return session;
+        }
+        boolean begun = session.state.actions().contains(action)
+                && switch (action) {
+                    case PAUSE -> keeper.pause(id, session.state);
+                    case STOP -> keeper.stop(id, session.state);
+                    case RESUME -> keeper.resume(id, session.state);
+                    case END -> throw new IllegalArgumentException("an end has a reason");
+                };
+        if (!begun) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The session is " + session.state.wireName() + ", so it cannot " + action.wireName() + " now.");
+        }
+        Log.infof("session %s: %s asked for by %s", id, action.wireName(), caller.name());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            audit.record(
+                    caller.name(),
+                    "session." + action.wireName(),
+                    session.workspaceName,
+                    id + " of " + session.userName,
+                    caller.address());
+            return get(id, caller);
+        });
+    }
+
+    private static boolean isOrWillBe(SessionState state, SessionAction action) {
+        return switch (action) {
+            case PAUSE -> state == SessionState.PAUSING || state == SessionState.PAUSED;
+            case STOP -> state == SessionState.STOPPING || state == SessionState.STOPPED;
+            case RESUME -> state == SessionState.RESUMING || state == SessionState.RUNNING;
+            case END -> false;
+        };
+    }
+
+    /**
      * Tells each change to {@code listener}, the present state first, until the session has ended, the thread is
      * interrupted or the listener throws.
      */
@@ -111,7 +165,7 @@ public class Sessions {
             if (session.state == SessionState.ENDED) {
                 return;
             }
-            SessionWatch.await(ticket, session.state == SessionState.RUNNING ? CALM : BUSY);
+            SessionWatch.await(ticket, session.state.isCalm() ? CALM : BUSY);
         }
     }
 }

@@ -39,6 +39,10 @@ public class Workspace {
 
     public @Nullable Integer port;
     public @Nullable Integer sessionTimeLimitSeconds;
+    /** Null for the deployment's. */
+    @Enumerated(EnumType.STRING)
+    public @Nullable KeepaliveAction keepaliveAction;
+
     public Instant createdAt;
     public Instant updatedAt;
 

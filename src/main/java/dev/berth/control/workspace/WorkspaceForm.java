@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runOverrides     a JSON object
  * @param port             null for the protocol's own
  * @param sessionTimeLimitSeconds null for none
+ * @param keepaliveAction  null for the deployment's
  */
 public record WorkspaceForm(
         String name,
@@ -29,7 +30,8 @@ public record WorkspaceForm(
         String runOverrides,
         DeliveryProtocol protocol,
         @Nullable Integer port,
-        @Nullable Integer sessionTimeLimitSeconds) {
+        @Nullable Integer sessionTimeLimitSeconds,
+        @Nullable KeepaliveAction keepaliveAction) {
     @Override
     public String toString() {
         return "WorkspaceForm[" + name + ", " + image + "]";

@@ -114,7 +114,8 @@ public class Workspaces {
                 w.runOverrides,
                 w.protocol,
                 w.port,
-                w.sessionTimeLimitSeconds);
+                w.sessionTimeLimitSeconds,
+                w.keepaliveAction);
     }
 
     private String freeName(String name) {
@@ -158,6 +159,7 @@ public class Workspaces {
         workspace.protocol = form.protocol();
         workspace.port = form.port();
         workspace.sessionTimeLimitSeconds = form.sessionTimeLimitSeconds();
+        workspace.keepaliveAction = form.keepaliveAction();
         workspace.updatedAt = clock.instant();
         var password = form.registryPassword();
         if (form.registryUser() == null) {
@@ -227,6 +229,7 @@ public class Workspaces {
                             Map.of(),
                             "{}",
                             DeliveryProtocol.VNC,
+                            null,
                             null,
                             null),
                     "berth",

@@ -2,6 +2,7 @@ package dev.berth.webapp.api;
 
 import dev.berth.contract.Problem;
 import dev.berth.control.session.Grants;
+import dev.berth.control.session.SessionAction;
 import dev.berth.control.session.Sessions;
 import dev.berth.control.user.Caller;
 import io.smallrye.common.annotation.Blocking;
@@ -97,6 +98,31 @@ public class SessionResource {
     public StreamAddress.Connect connect(UUID id, HttpServerRequest request) {
         var grant = grants.give(id, caller.get());
         return addresses.of(sessions.get(id, caller.get()), grant, request);
+    }
+
+    /** Freezes the session, memory included. */
+    @POST
+    @Path("{id}/pause")
+    public Response pause(UUID id) {
+        return change(id, SessionAction.PAUSE);
+    }
+
+    /** Stops the session and keeps its disk. */
+    @POST
+    @Path("{id}/stop")
+    public Response stop(UUID id) {
+        return change(id, SessionAction.STOP);
+    }
+
+    @POST
+    @Path("{id}/resume")
+    public Response resume(UUID id) {
+        return change(id, SessionAction.RESUME);
+    }
+
+    private Response change(UUID id, SessionAction action) {
+        return Response.accepted(SessionView.of(sessions.change(id, action, caller.get())))
+                .build();
     }
 
     @DELETE

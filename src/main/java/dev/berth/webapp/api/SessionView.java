@@ -1,7 +1,9 @@
 package dev.berth.webapp.api;
 
 import dev.berth.control.session.Session;
+import dev.berth.control.session.SessionAction;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ public record SessionView(
         String userName,
         String protocol,
         String state,
+        Instant stateSince,
+        @Nullable String stateDetail,
+        List<String> actions,
         @Nullable Progress progress,
         @Nullable String endReason,
         @Nullable String endDetail,
@@ -45,6 +50,9 @@ public record SessionView(
                 s.userName,
                 s.protocol.wireName(),
                 s.state.wireName(),
+                s.stateSince,
+                s.stateDetail,
+                s.state.actions().stream().map(SessionAction::wireName).toList(),
                 step == null ? null : new Progress(step.wireName(), s.progressPercent, s.progressDetail),
                 reason == null ? null : reason.wireName(),
                 s.endDetail == null || s.endDetail.isEmpty() ? null : s.endDetail,

@@ -3,6 +3,7 @@ package dev.berth.webapp.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.Problem;
+import dev.berth.control.workspace.KeepaliveAction;
 import dev.berth.control.workspace.WorkspaceForm;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public record WorkspaceBody(
         @Nullable JsonNode runOverrides,
         @Nullable String protocol,
         @Nullable Integer port,
-        @Nullable Integer sessionTimeLimitSeconds) {
+        @Nullable Integer sessionTimeLimitSeconds,
+        @Nullable String keepaliveAction) {
     private static final long MIB = 1024 * 1024;
 
     WorkspaceForm form() {
@@ -50,7 +52,8 @@ public record WorkspaceBody(
                 runOverrides == null || runOverrides.isNull() ? "{}" : runOverrides.toString(),
                 DeliveryProtocol.parse(Optional.ofNullable(protocol).orElse("kasmvnc")),
                 port,
-                sessionTimeLimitSeconds);
+                sessionTimeLimitSeconds,
+                keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction));
     }
 
     private static Map<String, String> texts(@Nullable Map<String, @Nullable String> values) {

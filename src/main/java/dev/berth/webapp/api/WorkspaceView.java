@@ -27,9 +27,11 @@ public record WorkspaceView(
         String protocol,
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
+        @Nullable String keepaliveAction,
         Instant createdAt,
         Instant updatedAt) {
     static WorkspaceView of(Workspace w, Map<String, String> environment) {
+        var action = w.keepaliveAction;
         return new WorkspaceView(
                 w.id,
                 w.name,
@@ -48,6 +50,7 @@ public record WorkspaceView(
                 w.protocol.wireName(),
                 w.port,
                 w.sessionTimeLimitSeconds,
+                action == null ? null : action.wireName(),
                 w.createdAt,
                 w.updatedAt);
     }

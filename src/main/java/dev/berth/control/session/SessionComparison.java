@@ -1,0 +1,101 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.RunningSession;
+import dev.berth.contract.RunningSession.State;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Holds what an agent has against what should be there. The rows are right. */
+@Singleton
+final class SessionComparison {
+    /** A report made just before a step of a session must not be held against it. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private final SessionRepository sessions;
+    private final SessionEnder ender;
+    private final SessionKeeper keeper;
+    private final Clock clock;
+
+    SessionComparison(SessionRepository sessions, SessionEnder ender, SessionKeeper keeper, Clock clock) {
+        this.sessions = sessions;
+        this.ender = ender;
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    /** @return sessions that must not be there */
+    List<UUID> with(UUID node, List<RunningSession> report) {
+        Map<UUID, Session> expected =
+                sessions.onNode(node).stream().collect(Collectors.toMap(session -> session.id, Function.identity()));
+        var end = new ArrayList<UUID>();
+        for (var reported : report) {
+            var session = expected.remove(reported.sessionId());
+            if (session == null || session.incarnation < reported.incarnation()) {
+                end.add(reported.sessionId());
+            } else {
+                correct(session, reported);
+            }
+        }
+        expected.values().stream()
+                .filter(this::shouldExist)
+                .forEach(session -> lost(session, "Its container is gone."));
+        return List.copyOf(end);
+    }
+
+    private boolean shouldExist(Session session) {
+        return switch (session.state) {
+            case RUNNING, PAUSED, STOPPED -> isSettled(session);
+            case REQUESTED, STARTING, PAUSING, STOPPING, RESUMING, ENDING, ENDED -> false;
+        };
+    }
+
+    /** The report may be older than the last step of the session. */
+    private boolean isSettled(Session session) {
+        return session.stateSince.plus(SETTLE).isBefore(clock.instant());
+    }
+
+    /** What differs from the row is brought back to it; what cannot be brought back is lost. */
+    private void correct(Session session, RunningSession reported) {
+        switch (session.state) {
+            case RUNNING -> {
+                if (reported.state() == State.STOPPED && (session.isFirstRun() || isSettled(session))) {
+                    lost(session, "Its container " + reported.detail() + ".");
+                } else if (reported.state() == State.PAUSED && isSettled(session)) {
+                    apart(() -> keeper.resume(session.id, SessionState.RUNNING));
+                }
+            }
+            case PAUSED -> {
+                if (reported.state() == State.STOPPED && isSettled(session)) {
+                    lost(
+                            session,
+                            "While it was paused, its container " + reported.detail()
+                                    + ". That happens when its server or the container engine is restarted.");
+                } else if (reported.state() == State.RUNNING && isSettled(session)) {
+                    apart(() -> keeper.pause(session.id, SessionState.PAUSED));
+                }
+            }
+            case STOPPED -> {
+                if (reported.state() != State.STOPPED && isSettled(session)) {
+                    apart(() -> keeper.stop(session.id, SessionState.STOPPED));
+                }
+            }
+            case REQUESTED, STARTING, PAUSING, STOPPING, RESUMING, ENDING, ENDED -> {}
+        }
+    }
+
+    private void lost(Session session, String detail) {
+        apart(() -> ender.end(session.id, EndReason.CONTAINER_LOST, detail));
+    }
+
+    /** Apart from this transaction, which is about to end. */
+    private static void apart(Runnable correction) {
+        Thread.ofVirtual().start(correction);
+    }
+}
