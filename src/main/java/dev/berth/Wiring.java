@@ -16,7 +16,8 @@ import dev.berth.node.RoleGate;
 import dev.berth.node.Roles;
 import dev.berth.node.identity.RefusedCalls;
 import dev.berth.node.identity.Revocations;
-import dev.berth.remote.NotEnrolled;
+import dev.berth.remote.RemoteAgents;
+import dev.berth.remote.RemoteControl;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -52,14 +53,15 @@ final class Wiring {
 
     @Produces
     @Singleton
-    SessionAuthorizer sessionAuthorizer(Roles roles, Instance<LocalSessionAuthorizer> local, NotEnrolled remote) {
-        return roles.has(Role.WEB_APP) ? local.get() : remote;
+    SessionAuthorizer sessionAuthorizer(
+            Roles roles, Instance<LocalSessionAuthorizer> local, Instance<RemoteControl> remote) {
+        return roles.has(Role.WEB_APP) ? local.get() : remote.get();
     }
 
     @Produces
     @Singleton
-    NodeRegistry nodeRegistry(Roles roles, Instance<LocalNodeRegistry> local, NotEnrolled remote) {
-        return roles.has(Role.WEB_APP) ? local.get() : remote;
+    NodeRegistry nodeRegistry(Roles roles, Instance<LocalNodeRegistry> local, Instance<RemoteControl> remote) {
+        return roles.has(Role.WEB_APP) ? local.get() : remote.get();
     }
 
     @Produces
@@ -78,7 +80,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Agents agents(Roles roles, NodeIdentity self, Instance<Agent> local, NotEnrolled remote) {
-        return node -> roles.has(Role.AGENT) && self.is(node) ? local.get() : remote.agent(node);
+    Agents agents(Roles roles, NodeIdentity self, Instance<Agent> local, RemoteAgents remote) {
+        return node -> roles.has(Role.AGENT) && self.is(node) ? local.get() : remote.at(node);
     }
 }

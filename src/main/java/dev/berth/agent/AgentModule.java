@@ -17,12 +17,19 @@ import java.util.Optional;
 final class AgentModule implements RoleModule {
     private final DockerAgent agent;
     private final ContainerDelivery delivery;
+    private final AgentCalls calls;
     private final DataPlane dataPlane;
     private final CheckInLoop checkIns;
 
-    AgentModule(DockerAgent agent, ContainerDelivery delivery, DataPlane dataPlane, CheckInLoop checkIns) {
+    AgentModule(
+            DockerAgent agent,
+            ContainerDelivery delivery,
+            AgentCalls calls,
+            DataPlane dataPlane,
+            CheckInLoop checkIns) {
         this.agent = agent;
         this.delivery = delivery;
+        this.calls = calls;
         this.dataPlane = dataPlane;
         this.checkIns = checkIns;
     }
@@ -34,6 +41,7 @@ final class AgentModule implements RoleModule {
 
     @Override
     public void routes(Router router) {
+        calls.mount(router);
         dataPlane.routes(router);
         dataPlane.register(delivery);
     }

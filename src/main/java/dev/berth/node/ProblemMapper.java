@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
-import io.quarkus.logging.Log;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.SocketException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -77,31 +73,6 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException e) {
-        if (isDatabaseGone(e)) {
-            Log.warnf("database not reachable: %s", e.getMessage());
-            return problem(new Problem(
-                    ProblemCode.UNAVAILABLE,
-                    "The database does not answer. Running sessions go on; try again in a moment."));
-        }
-        // the person gets a number that an administrator finds in the log, and nothing else
-        var incident = UUID.randomUUID();
-        Log.errorf(e, "incident %s", incident);
-        return problem(new Problem(
-                ProblemCode.INTERNAL, "Something unexpected happened. Tell an administrator this number: " + incident));
-    }
-
-    private static boolean isDatabaseGone(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                var state = String.valueOf(sql.getSQLState());
-                if (state.startsWith("08") || state.startsWith("57") || state.equals("null") || state.equals("25006")) {
-                    return true;
-                }
-            }
-            if (cause instanceof SocketException) {
-                return true;
-            }
-        }
-        return false;
+        return problem(Failures.problem(e));
     }
 }

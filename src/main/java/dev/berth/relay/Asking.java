@@ -8,10 +8,9 @@ import java.util.Optional;
 /**
  * A request that has not been let in yet.
  *
- * @param waiting       present for an upgrade
- * @param clientAddress the browser's, as far as it is known
+ * @param waiting present for an upgrade
  */
-record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting, String clientAddress) {
+record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting) {
     HttpServerRequest request() {
         return context.request();
     }
@@ -31,6 +30,10 @@ record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waitin
 
     Optional<String> token() {
         return Cookies.find(request().headers().getAll("Cookie"), Cookies.STREAM);
+    }
+
+    String clientAddress() {
+        return request().remoteAddress().hostAddress();
     }
 
     ConnectionRequest connection() {

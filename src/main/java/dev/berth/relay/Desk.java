@@ -1,14 +1,7 @@
 package dev.berth.relay;
 
-import dev.berth.node.ClientAddress;
 import jakarta.inject.Singleton;
 
 /** What the gateway needs at hand. */
 @Singleton
-record Desk(
-        Offload offload,
-        Grants grants,
-        Listeners listeners,
-        Forwarding forwarding,
-        Refusals refusals,
-        ClientAddress clients) {}
+record Desk(Offload offload, Grants grants, Listeners listeners, Forwarding forwarding, Refusals refusals) {}

@@ -61,8 +61,7 @@ public final class SessionGateway {
                 && context.request().version() == HttpVersion.HTTP_1_1) {
             LastRequest.place(context.request());
         }
-        path.ifPresent(p ->
-                arrive(new Asking(context, p, waiting(context), desk.clients().of(context.request()))));
+        path.ifPresent(p -> arrive(new Asking(context, p, waiting(context))));
     }
 
     private static Optional<Waiting> waiting(RoutingContext context) {

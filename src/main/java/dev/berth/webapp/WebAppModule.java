@@ -6,6 +6,7 @@ import dev.berth.node.ForRole;
 import dev.berth.node.Role;
 import dev.berth.node.RoleModule;
 import dev.berth.node.identity.NodeKeys;
+import dev.berth.webapp.internal.ControlCalls;
 import dev.berth.webapp.ui.Console;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
@@ -17,13 +18,21 @@ final class WebAppModule implements RoleModule {
     private final ControlPlane control;
     private final Console console;
     private final Healthcheck healthcheck;
+    private final ControlCalls calls;
     private final NodeKeys keys;
     private final NodeRegistry registry;
 
-    WebAppModule(ControlPlane control, Console console, Healthcheck healthcheck, NodeKeys keys, NodeRegistry registry) {
+    WebAppModule(
+            ControlPlane control,
+            Console console,
+            Healthcheck healthcheck,
+            ControlCalls calls,
+            NodeKeys keys,
+            NodeRegistry registry) {
         this.control = control;
         this.console = console;
         this.healthcheck = healthcheck;
+        this.calls = calls;
         this.keys = keys;
         this.registry = registry;
     }
@@ -36,6 +45,7 @@ final class WebAppModule implements RoleModule {
     @Override
     public void routes(Router router) {
         router.get("/api/__healthcheck").order(-1000).handler(healthcheck::handle);
+        calls.mount(router);
         console.routes(router);
     }
 

@@ -42,10 +42,6 @@ public record RelayTestNode(
                 dataDir, port, sessionPort, httpPort, Optional.of(certificate), Optional.of(key), allowOrigin);
     }
 
-    public ClientAddress clients() {
-        return new ClientAddress(this);
-    }
-
     public NodeIdentity identity() {
         return new NodeIdentity(this);
     }
@@ -72,11 +68,6 @@ public record RelayTestNode(
 
     @Override
     public Optional<String> advertisedAddress() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<List<String>> trustedProxies() {
         return Optional.empty();
     }
 

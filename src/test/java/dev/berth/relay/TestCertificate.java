@@ -59,6 +59,22 @@ public record TestCertificate(KeyPair keys, X509Certificate certificate) {
         return context;
     }
 
+    public Path pemFile() {
+        try {
+            return pem();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Path keyFile() {
+        try {
+            return keyPem();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Path pem() throws Exception {
         return write("CERTIFICATE", certificate.getEncoded());
     }

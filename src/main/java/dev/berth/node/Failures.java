@@ -1,0 +1,46 @@
+package dev.berth.node;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import io.quarkus.logging.Log;
+import java.net.SocketException;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** What to answer when something failed that nobody foresaw. */
+public final class Failures {
+    private Failures() {}
+
+    /** The failure as a problem; what it was goes to the log, with a number that the answer names. */
+    public static Problem problem(Throwable failure) {
+        if (failure instanceof Problem known) {
+            return known;
+        }
+        if (isDatabaseGone(failure)) {
+            Log.warnf("database not reachable: %s", failure.getMessage());
+            return new Problem(
+                    ProblemCode.UNAVAILABLE,
+                    "The database does not answer. Running sessions go on; try again in a moment.");
+        }
+        // the person gets a number that an administrator finds in the log, and nothing else
+        var incident = UUID.randomUUID();
+        Log.errorf(failure, "incident %s", incident);
+        return new Problem(
+                ProblemCode.INTERNAL, "Something unexpected happened. Tell an administrator this number: " + incident);
+    }
+
+    private static boolean isDatabaseGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = String.valueOf(sql.getSQLState());
+                if (state.startsWith("08") || state.startsWith("57") || state.equals("null") || state.equals("25006")) {
+                    return true;
+                }
+            }
+            if (cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

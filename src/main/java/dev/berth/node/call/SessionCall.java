@@ -1,0 +1,6 @@
+package dev.berth.node.call;
+
+import java.util.UUID;
+
+/** The question of every call that is about one session and needs no more. */
+public record SessionCall(UUID sessionId) {}

@@ -1,0 +1,81 @@
+package dev.berth.remote;
+
+import dev.berth.contract.CheckIn;
+import dev.berth.contract.ConnectionRequest;
+import dev.berth.contract.EnrolRequest;
+import dev.berth.contract.GrantRequest;
+import dev.berth.contract.NodeCertificate;
+import dev.berth.contract.NodeRegistry;
+import dev.berth.contract.NodeRequest;
+import dev.berth.contract.Orders;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.SessionRoute;
+import dev.berth.contract.StreamToken;
+import dev.berth.node.NodeAuth;
+import dev.berth.node.Role;
+import dev.berth.node.identity.IdentityConfig;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The control plane at its upstream address, whichever web app answers there. */
+@Singleton
+@Typed(RemoteControl.class)
+public final class RemoteControl implements SessionAuthorizer, NodeRegistry {
+    private static final String PATH = "/internal/control/";
+    /** The next beat comes soon, and brings fresher news than a second attempt. */
+    private static final Terms CHECK_IN = Terms.once(Duration.ofSeconds(5));
+
+    private static final Terms AUTHORIZE = Terms.repeatable(Duration.ofSeconds(8));
+    /** A grant or a join token works once: a second attempt would be refused. */
+    private static final Terms TOKEN = Terms.once(Duration.ofSeconds(10));
+
+    private final Calls calls;
+    private final Optional<String> upstream;
+
+    @Inject
+    RemoteControl(NodeAuth auth, IdentityConfig config) {
+        this(auth, config.upstream());
+    }
+
+    RemoteControl(NodeAuth auth, Optional<String> upstream) {
+        this.calls = new Calls(auth, authority -> auth.trust(name -> name.has(Role.WEB_APP)));
+        this.upstream = upstream;
+    }
+
+    private Peer control() {
+        return Peer.control(upstream.orElseThrow(() -> new Problem(
+                ProblemCode.UNAVAILABLE,
+                "This node has not joined a deployment, so it serves no session. Tell it where the web apps are with"
+                        + " --upstream, and let it join with a token.")));
+    }
+
+    @Override
+    public Orders checkIn(CheckIn checkIn) {
+        return calls.call(control(), PATH + "check-in", checkIn, Orders.class, CHECK_IN);
+    }
+
+    @Override
+    public NodeCertificate enrol(EnrolRequest request) {
+        return calls.callUnsigned(control(), PATH + "enrol", request, NodeCertificate.class, TOKEN);
+    }
+
+    @Override
+    public NodeCertificate renew(NodeRequest request) {
+        return calls.call(control(), PATH + "renew", request, NodeCertificate.class, AUTHORIZE);
+    }
+
+    @Override
+    public SessionRoute authorize(ConnectionRequest request) {
+        return calls.call(control(), PATH + "authorize", request, SessionRoute.class, AUTHORIZE);
+    }
+
+    @Override
+    public StreamToken redeem(GrantRequest request) {
+        return calls.call(control(), PATH + "redeem", request, StreamToken.class, TOKEN);
+    }
+}
