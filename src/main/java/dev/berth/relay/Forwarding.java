@@ -3,9 +3,11 @@ package dev.berth.relay;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.node.NodeAuth;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes a request on to the node that owns its session, which authorises it again. */
@@ -13,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Forwarding {
     private static final int HTTPS = 443;
 
-    private final PeerTrust trust;
+    private final NodeAuth auth;
     private final Relay relay;
     private final HttpPass pass;
-    private final Map<String, Upstream> owners = new ConcurrentHashMap<>();
+    private final Map<NodeAddress, Upstream> owners = new ConcurrentHashMap<>();
 
-    Forwarding(PeerTrust trust, Relay relay, HttpPass pass) {
-        this.trust = trust;
+    Forwarding(NodeAuth auth, Relay relay, HttpPass pass) {
+        this.auth = auth;
         this.relay = relay;
         this.pass = pass;
     }
@@ -31,8 +33,7 @@ final class Forwarding {
                     ProblemCode.TARGET_UNREACHABLE,
                     "The request was forwarded to a node that does not own the session; it goes in a circle.");
         }
-        var owner = owners.computeIfAbsent(
-                arrival.route().owner().url(), url -> upstream(arrival.route().owner()));
+        var owner = owners.computeIfAbsent(arrival.route().owner(), this::upstream);
         if (arrival.webSocket()) {
             relay.tunnel(arrival, owner);
         } else {
@@ -48,6 +49,8 @@ final class Forwarding {
                     "The address of node " + owner.name() + " is not an https URL; set its --advertised-address.");
         }
         var port = uri.getPort() < 0 ? HTTPS : uri.getPort();
-        return new Upstream(uri.getHost(), port, trust.trust(), new OwnerRewrite());
+        // whoever answers there must be the owner itself; that is more than a host name says
+        var trust = new Upstream.Trust(auth.trust(owner.id()), false);
+        return new Upstream(uri.getHost(), port, Optional.of(trust), new OwnerRewrite());
     }
 }

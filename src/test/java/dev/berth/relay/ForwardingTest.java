@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.SessionRoute;
+import dev.berth.node.FakeNode;
+import dev.berth.node.NodeAuth;
 import dev.berth.node.RelayTestNode;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class ForwardingTest {
     private final TestAuthorizer atProxy = new TestAuthorizer();
     private final TestAuthorizer atOwner = new TestAuthorizer();
-    private final TestCertificate certificate = TestCertificate.of("owner");
+    private final RelayTestNode ownerConfig = RelayTestNode.fresh();
+    private final FakeNode self = new FakeNode(ownerConfig.identity().address().id(), "default", "agent");
     private TestGateway owner;
     private FakeApp app;
     private SessionRoute route;
@@ -29,13 +33,13 @@ class ForwardingTest {
     void start() throws Exception {
         owner = new TestGateway(
                 atOwner,
-                RelayTestNode.fresh(),
-                new PeerTrust(),
+                ownerConfig,
+                self,
                 new HttpServerOptions()
                         .setSsl(true)
                         .setKeyCertOptions(new PemKeyCertOptions()
-                                .addCertPath(certificate.pem().toString())
-                                .addKeyPath(certificate.keyPem().toString())));
+                                .addCertPath(self.certificate().pem().toString())
+                                .addKeyPath(self.certificate().keyPem().toString())));
         app = new FakeApp();
         owner.deliverTo("127.0.0.1", app.port());
         route = owner.route(DeliveryProtocol.HTTP, address("https://127.0.0.1:" + owner.port(), owner));
@@ -53,12 +57,12 @@ class ForwardingTest {
         owner.close();
     }
 
-    private TestGateway proxy(PeerTrust trust) {
-        return new TestGateway(atProxy, RelayTestNode.fresh(), trust, new HttpServerOptions());
+    private TestGateway proxy(NodeAuth auth) {
+        return new TestGateway(atProxy, RelayTestNode.fresh(), auth, new HttpServerOptions());
     }
 
-    private TestGateway trusting() throws Exception {
-        return proxy(PeerTrust.of(certificate.pem()));
+    private TestGateway trusting() {
+        return proxy(new FakeNode("default", "zone-proxy"));
     }
 
     @Test
@@ -108,14 +112,18 @@ class ForwardingTest {
     }
 
     @Test
-    void anOwnerWithoutAKnownCertificateIsNotTheOwner() throws Exception {
-        try (var proxy = proxy(new PeerTrust());
+    void anotherNodeAtTheOwnersAddressIsNotTheOwner() throws Exception {
+        var other = new NodeAddress(UUID.randomUUID(), "moved", "https://127.0.0.1:" + owner.port());
+        var astray = owner.route(DeliveryProtocol.HTTP, other);
+        atProxy.allow(astray);
+        atOwner.allow(astray);
+        try (var proxy = trusting();
                 var browser = new Browser(proxy.port())) {
-            assertEquals(502, browser.send(Browser.get(route.sessionId(), "/")).status());
+            assertEquals(502, browser.send(Browser.get(astray.sessionId(), "/")).status());
         }
-        try (var proxy = proxy(PeerTrust.of(TestCertificate.of("owner").pem()));
+        try (var proxy = trusting();
                 var browser = new Browser(proxy.port())) {
-            browser.send(Browser.upgrade(route.sessionId(), "/"));
+            browser.send(Browser.upgrade(astray.sessionId(), "/"));
             assertEquals(101, browser.status());
             assertEquals(4502, closeCode(browser));
         }

@@ -4,6 +4,8 @@ import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
+import dev.berth.node.FakeNode;
+import dev.berth.node.NodeAuth;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.RelayTestNode;
 import dev.berth.node.Roles;
@@ -33,10 +35,10 @@ public final class TestGateway implements AutoCloseable {
     private final HttpServer server;
 
     public TestGateway(SessionAuthorizer authorizer, RelayTestNode config) {
-        this(authorizer, config, new PeerTrust(), new HttpServerOptions());
+        this(authorizer, config, new FakeNode("default", "zone-proxy"), new HttpServerOptions());
     }
 
-    TestGateway(SessionAuthorizer authorizer, RelayTestNode config, PeerTrust trust, HttpServerOptions options) {
+    TestGateway(SessionAuthorizer authorizer, RelayTestNode config, NodeAuth auth, HttpServerOptions options) {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         node = config.identity();
         connections = new Connections(meters);
@@ -49,9 +51,8 @@ public final class TestGateway implements AutoCloseable {
                 offload,
                 new Grants(authorizer, origins, offload),
                 listeners,
-                new Forwarding(trust, relay, pass),
-                new Refusals(origins),
-                config.clients());
+                new Forwarding(auth, relay, pass),
+                new Refusals(origins));
         gateway = new SessionGateway(authorizer, node, connections, desk);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(
