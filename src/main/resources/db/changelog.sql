@@ -211,3 +211,12 @@ alter table session add column state_detail text;
 alter table session add column reserved boolean not null default true;
 alter table session add column keepalive_action text check (keepalive_action in ('END', 'PAUSE', 'STOP'));
 alter table workspace add column keepalive_action text check (keepalive_action in ('END', 'PAUSE', 'STOP'));
+
+--changeset berth:0046-first-password
+-- which web app printed the first administrator's password: of several that start at once, one does
+create table first_password (
+    user_id uuid primary key references app_user on delete cascade,
+    node_id uuid not null,
+    node_name text not null,
+    at timestamptz not null
+);

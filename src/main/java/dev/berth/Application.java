@@ -21,13 +21,20 @@ public final class Application implements QuarkusApplication {
     private final Roles roles;
     private final Instance<ControlPlane> control;
     private final EmbeddedDatabase database;
+    private final NodeIdentity identity;
 
     @Inject
-    Application(NodeConfig config, Roles roles, Instance<ControlPlane> control, EmbeddedDatabase database) {
+    Application(
+            NodeConfig config,
+            Roles roles,
+            Instance<ControlPlane> control,
+            EmbeddedDatabase database,
+            NodeIdentity identity) {
         this.config = config;
         this.roles = roles;
         this.control = control;
         this.database = database;
+        this.identity = identity;
     }
 
     @Override
@@ -35,10 +42,13 @@ public final class Application implements QuarkusApplication {
         var text = new StringBuilder("\nBerth %s is ready after %.1f s (roles: %s)\n"
                 .formatted(Version.current(), secondsSinceStart(), roles));
         if (roles.has(Role.WEB_APP)) {
-            var first = control.get().firstStart();
+            var first = control.get().firstStart(identity.address());
             text.append("\n  Console         https://localhost:%d\n".formatted(config.port()));
             text.append("                  https://%s:%d\n".formatted(NodeIdentity.hostName(), config.port()));
-            first.ifPresent(created -> text.append(credentials(created)));
+            first.created().ifPresent(created -> text.append(credentials(created)));
+            first.printedBy()
+                    .ifPresent(node ->
+                            text.append("  Administrator   the web app %s shows the first password\n".formatted(node)));
         } else {
             // for the web apps of other processes on this host
             database.server()

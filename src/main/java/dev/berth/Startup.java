@@ -48,11 +48,15 @@ record Startup(EmbeddedDatabase embedded) {
             if (roles.has(Role.DATABASE) && values.find("berth.database.url").isPresent()) {
                 var others = EnumSet.copyOf(roles.active());
                 others.remove(Role.DATABASE);
-                if (others.isEmpty()) {
+                if (!others.contains(Role.WEB_APP)) {
                     throw new InvalidSettings(
                             "The role database is the embedded one, and --database-url names another: leave one away.");
                 }
                 return new Roles(others);
+            }
+            if (!roles.has(Role.WEB_APP) && values.find("berth.database.url").isPresent()) {
+                throw new InvalidSettings("--database-url is for the role web-app, and this node is " + roles
+                        + ": nothing else ever connects to the database. Leave it away.");
             }
             if (roles.has(Role.WEB_APP)
                     && !roles.has(Role.DATABASE)

@@ -1,11 +1,11 @@
 package dev.berth.control;
 
+import dev.berth.contract.NodeAddress;
 import dev.berth.control.job.JobRunner;
 import dev.berth.control.secret.SigningKeys;
-import dev.berth.control.user.Users;
+import dev.berth.control.user.FirstAdministrator;
 import dev.berth.control.workspace.Workspaces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** The life of the control plane in this process. */
 @Singleton
@@ -13,14 +13,15 @@ public final class ControlPlane {
     private final Schema schema;
     private final JobRunner jobs;
     private final SigningKeys keys;
-    private final Users users;
+    private final FirstAdministrator administrator;
     private final Workspaces workspaces;
 
-    ControlPlane(Schema schema, JobRunner jobs, SigningKeys keys, Users users, Workspaces workspaces) {
+    ControlPlane(
+            Schema schema, JobRunner jobs, SigningKeys keys, FirstAdministrator administrator, Workspaces workspaces) {
         this.schema = schema;
         this.jobs = jobs;
         this.keys = keys;
-        this.users = users;
+        this.administrator = administrator;
         this.workspaces = workspaces;
     }
 
@@ -35,9 +36,9 @@ public final class ControlPlane {
     }
 
     /** The first administrator and a generated password, until somebody has signed in with it. */
-    public Optional<Users.Created> firstStart() {
-        var first = users.firstAdministrator();
-        if (first.isPresent()) {
+    public FirstAdministrator.FirstStart firstStart(NodeAddress self) {
+        var first = administrator.at(self);
+        if (first.created().isPresent()) {
             workspaces.seedDemo();
         }
         return first;

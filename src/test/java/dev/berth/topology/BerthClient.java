@@ -44,6 +44,17 @@ public final class BerthClient {
                 .build();
     }
 
+    private BerthClient(String base, HttpClient http, String csrf) {
+        this.base = base;
+        this.http = http;
+        this.csrf = csrf;
+    }
+
+    /** The same browser, with its cookies, at another port of this host. */
+    public BerthClient at(int port) {
+        return new BerthClient("https://localhost:" + port, http, csrf);
+    }
+
     /** An answer: status and body. */
     public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
         /** @throws AssertionError when the status is another */

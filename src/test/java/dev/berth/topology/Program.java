@@ -70,7 +70,11 @@ public final class Program implements AutoCloseable {
 
     /** Runs the program and waits until it is ready. */
     public Program start() {
-        launch();
+        return launch().awaitReady();
+    }
+
+    /** Waits until a program that was launched is ready. */
+    public Program awaitReady() {
         try {
             Await.until("the program is ready; it said: " + directory, START_TIMEOUT, () -> {
                 if (!process.isAlive()) {

@@ -96,7 +96,7 @@ class RoleBootIT {
         var program = Program.in(directory.resolve(names), names).with("agent-network-pool", "0");
         if (roles.contains(Role.DATABASE)) {
             unpackFrom(database, program);
-        } else {
+        } else if (roles.contains(Role.WEB_APP)) {
             var own = "d" + names.replaceAll("[^a-z]", "");
             create(own, database);
             program.with("database-url", "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + own)

@@ -19,6 +19,7 @@ public final class JobRunner {
     private final Instance<Job> jobs;
     private volatile @Nullable Thread thread;
     private volatile boolean failing;
+    private boolean holding;
 
     JobRunner(Leases leases, Instance<Job> jobs) {
         this.leases = leases;
@@ -54,7 +55,12 @@ public final class JobRunner {
 
     private void pass() {
         try {
-            if (leases.hold(LEASE, self, LEASE_TIME)) {
+            boolean held = leases.hold(LEASE, self, LEASE_TIME);
+            if (held != holding) {
+                holding = held;
+                Log.infof(held ? "the jobs run here now" : "the jobs run on another web app now");
+            }
+            if (held) {
                 jobs.forEach(Job::run);
             }
             failing = false;

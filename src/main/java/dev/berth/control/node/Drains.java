@@ -68,7 +68,7 @@ public class Drains {
         return nodes.overdue(clock.instant());
     }
 
-    /** Called at each check-in; writes only when something has changed. */
+    /** Called at each check-in of a node that is being drained; writes only when something has changed. */
     @Transactional
     public void report(Node node, boolean empty) {
         boolean done = node.drainSince != null && node.draining && empty;

@@ -20,11 +20,17 @@ public final class SecretBox {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private final Path keyFile;
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
     SecretBox(SecretConfig config, @ConfigProperty(name = "berth.data-dir") Path dataDir) {
-        this.key = new SecretKeySpec(SecretKeyFile.load(config.keyFile().orElse(dataDir.resolve("secret.key"))), "AES");
+        this.keyFile = config.keyFile().orElse(dataDir.resolve("secret.key"));
+        this.key = new SecretKeySpec(SecretKeyFile.load(keyFile), "AES");
+    }
+
+    Path keyFile() {
+        return keyFile;
     }
 
     /** @param purpose a value sealed for one purpose does not open for another */

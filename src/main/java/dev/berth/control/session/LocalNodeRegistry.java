@@ -54,8 +54,11 @@ public class LocalNodeRegistry implements NodeRegistry {
     @Transactional
     public Orders checkIn(CheckIn checkIn) {
         var node = nodes.record(checkIn);
-        drains.report(
-                node, checkIn.streams().isEmpty() && sessions.onNode(node.id).isEmpty());
+        if (node.drainSince != null) {
+            drains.report(
+                    node,
+                    checkIn.streams().isEmpty() && sessions.onNode(node.id).isEmpty());
+        }
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
                 checkIn.sessions()

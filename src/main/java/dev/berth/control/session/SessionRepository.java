@@ -115,6 +115,17 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         update("leaseUntil = ?2 where id = ?1", id, until);
     }
 
+    /** Of the sessions given. */
+    Map<UUID, Long> versions(Collection<UUID> ids) {
+        List<?> rows = getEntityManager()
+                .createNativeQuery("select id, version from session where id = any(?1)")
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> ((Number) row[1]).longValue()));
+    }
+
     Set<UUID> running(Collection<UUID> ids) {
         return list("id in ?1 and state = ?2", ids, SessionState.RUNNING).stream()
                 .map(session -> session.id)

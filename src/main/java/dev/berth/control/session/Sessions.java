@@ -18,10 +18,9 @@ import java.util.function.Consumer;
 @Singleton
 public class Sessions {
     private static final Duration ENDED_SHOWN = Duration.ofHours(1);
-    /** How long a change made by another web app may stay unseen, during a launch or an end and else. */
-    private static final Duration BUSY = Duration.ofMillis(300);
+    /** Whatever else may wake it: one who follows looks again after this long, also whether it still may. */
+    private static final Duration CALM = Duration.ofSeconds(5);
 
-    private static final Duration CALM = Duration.ofSeconds(2);
     private static final int MOST_LISTED = 1000;
 
     private final SessionRepository sessions;
@@ -155,17 +154,19 @@ public class Sessions {
      */
     public void follow(UUID id, Caller caller, Consumer<Session> listener) {
         long told = -1;
-        while (!Thread.currentThread().isInterrupted()) {
-            var ticket = watch.ticket(id);
-            var session = QuarkusTransaction.requiringNew().call(() -> get(id, caller));
-            if (session.version != told) {
-                told = session.version;
-                listener.accept(session);
+        try (var follower = watch.follow(id)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                follower.reads();
+                var session = QuarkusTransaction.requiringNew().call(() -> get(id, caller));
+                if (session.version != told) {
+                    told = session.version;
+                    listener.accept(session);
+                }
+                if (session.state == SessionState.ENDED) {
+                    return;
+                }
+                follower.await(told, CALM);
             }
-            if (session.state == SessionState.ENDED) {
-                return;
-            }
-            SessionWatch.await(ticket, session.state.isCalm() ? CALM : BUSY);
         }
     }
 }

@@ -3,12 +3,16 @@ package dev.berth.control.user;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.control.audit.AuditTrail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.TransactionExceptionResult;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /** Signing in and out. */
 @Singleton
@@ -35,40 +39,58 @@ public class Logins {
         this.clock = clock;
     }
 
-    /** @throws Problem {@code INVALID_CREDENTIALS}, {@code ACCOUNT_LOCKED} */
-    @Transactional(dontRollbackOn = Problem.class)
+    /**
+     * The password is tried outside any transaction, for that takes long and connections are few. What came of it is
+     * written with the account's row locked, so that attempts at many web apps count as one.
+     *
+     * @throws Problem {@code INVALID_CREDENTIALS}, {@code ACCOUNT_LOCKED}
+     */
     public SignedIn signIn(String name, String password, String address) {
-        var user = Users.isName(name) ? users.named(name) : Optional.<User>empty();
+        var user = QuarkusTransaction.requiringNew()
+                .call(() -> Users.isName(name) ? users.named(name) : Optional.<User>empty());
         if (user.isEmpty()) {
             passwords.pretend(password);
             audit.record(name, "login.refused", "", "no such account", address);
             throw wrong();
         }
-        return signIn(user.get(), password, address);
+        var proof = tryOut(user.get(), password);
+        return committed(() -> {
+            var account = judge(proof, "login.refused", address, wrong());
+            if (!account.enabled) {
+                audit.record(account.name, "login.refused", "", "account is disabled", address);
+                throw wrong();
+            }
+            account.failedLogins = 0;
+            account.lockedUntil = null;
+            account.lastLoginAt = clock.instant();
+            return open(account, address);
+        });
     }
 
-    private SignedIn signIn(User user, String password, String address) {
-        prove(user, password, "login.refused", address, wrong());
-        if (!user.enabled) {
-            audit.record(user.name, "login.refused", "", "account is disabled", address);
-            throw wrong();
+    /** A password compared with a hash, which may be another one by the time that counts. */
+    private record Proof(UUID userId, String hash, boolean right) {}
+
+    private Proof tryOut(User user, String password) {
+        if (user.isLocked(clock.instant())) {
+            passwords.pretend(password);
+            return new Proof(user.id, user.passwordHash, false);
         }
-        user.failedLogins = 0;
-        user.lockedUntil = null;
-        user.lastLoginAt = clock.instant();
-        return open(user, address);
+        return new Proof(user.id, user.passwordHash, passwords.matches(password, user.passwordHash));
     }
 
-    /** Wrong passwords count and lock wherever somebody may try one. */
-    private void prove(User user, String password, String action, String address, Problem wrong) {
+    /** Wrong passwords count and lock wherever somebody may try one. Nobody else judges at the same time. */
+    private User judge(Proof proof, String action, String address, Problem wrong) {
+        var user = users.findById(proof.userId(), LockModeType.PESSIMISTIC_WRITE);
+        if (user == null) {
+            throw wrong;
+        }
         var now = clock.instant();
         if (user.isLocked(now)) {
-            passwords.pretend(password);
             audit.record(user.name, action, "", "account is locked", address);
             throw locked(user);
         }
-        if (passwords.matches(password, user.passwordHash)) {
-            return;
+        if (proof.right() && proof.hash().equals(user.passwordHash)) {
+            return user;
         }
         user.failedLogins++;
         audit.record(user.name, action, "", "wrong password", address);
@@ -79,6 +101,15 @@ public class Logins {
             throw locked(user);
         }
         throw wrong;
+    }
+
+    /** A refusal leaves its traces too. */
+    private static <T> T committed(Callable<T> work) {
+        return QuarkusTransaction.requiringNew()
+                .exceptionHandler(failure -> failure instanceof Problem
+                        ? TransactionExceptionResult.COMMIT
+                        : TransactionExceptionResult.ROLLBACK)
+                .call(work);
     }
 
     private SignedIn open(User user, String address) {
@@ -134,24 +165,26 @@ public class Logins {
      *
      * @throws Problem {@code INVALID}, {@code ACCOUNT_LOCKED}
      */
-    @Transactional(dontRollbackOn = Problem.class)
     public SignedIn changePassword(Caller caller, String current, String fresh) {
-        var user = users.findById(caller.userId());
-        prove(
-                user,
-                current,
-                "password.refused",
-                caller.address(),
-                Problem.invalid("currentPassword", "The current password is wrong."));
-        Passwords.check("newPassword", fresh, user.name);
-        if (fresh.equals(current)) {
-            throw Problem.invalid("newPassword", "The new password must differ from the current one.");
-        }
-        user.passwordHash = passwords.hash(fresh);
-        user.mustChangePassword = false;
-        user.failedLogins = 0;
-        logins.endAllOf(user.id);
-        audit.record(user.name, "password.changed", user.name, "", caller.address());
-        return open(user, caller.address());
+        var user = QuarkusTransaction.requiringNew().call(() -> users.findById(caller.userId()));
+        var proof = tryOut(user, current);
+        var hash = proof.right() ? passwords.hash(fresh) : "";
+        return committed(() -> {
+            var account = judge(
+                    proof,
+                    "password.refused",
+                    caller.address(),
+                    Problem.invalid("currentPassword", "The current password is wrong."));
+            Passwords.check("newPassword", fresh, account.name);
+            if (fresh.equals(current)) {
+                throw Problem.invalid("newPassword", "The new password must differ from the current one.");
+            }
+            account.passwordHash = hash;
+            account.mustChangePassword = false;
+            account.failedLogins = 0;
+            logins.endAllOf(account.id);
+            audit.record(account.name, "password.changed", account.name, "", caller.address());
+            return open(account, caller.address());
+        });
     }
 }

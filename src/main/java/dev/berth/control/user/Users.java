@@ -101,7 +101,7 @@ public class Users {
         return reset(user);
     }
 
-    private String reset(User user) {
+    String reset(User user) {
         var password = passwords.generate();
         user.passwordHash = passwords.hash(password);
         user.mustChangePassword = true;
@@ -137,22 +137,5 @@ public class Users {
                     ProblemCode.CONFLICT,
                     user.name + " is the last enabled administrator. Make another user an administrator first.");
         }
-    }
-
-    /**
-     * Makes the first administrator, and gives it a fresh password at each start until it was used once: a lost
-     * terminal must not lock anybody out, and no password is kept on disk.
-     *
-     * @return empty once somebody has signed in
-     */
-    @Transactional
-    public Optional<Created> firstAdministrator() {
-        var all = users.byName();
-        if (all.isEmpty()) {
-            return Optional.of(create("admin", UserRole.ADMINISTRATOR, "berth", ""));
-        }
-        var only = all.getFirst();
-        boolean unused = all.size() == 1 && only.lastLoginAt == null && only.role == UserRole.ADMINISTRATOR;
-        return unused ? Optional.of(new Created(only, reset(only))) : Optional.empty();
     }
 }
