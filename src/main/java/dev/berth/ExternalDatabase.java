@@ -2,11 +2,14 @@ package dev.berth;
 
 import dev.berth.node.InvalidSettings;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 
 /** Checks the configured database before anything else starts, so that a wrong URL is one clear sentence. */
 final class ExternalDatabase {
@@ -20,11 +23,7 @@ final class ExternalDatabase {
 
     private ExternalDatabase() {}
 
-    static void connect(String url, String user, String password) {
-        if (!url.startsWith("jdbc:postgresql://")) {
-            throw new InvalidSettings("--database-url must look like jdbc:postgresql://host:5432/berth, and '"
-                    + withoutPassword(url) + "' does not.");
-        }
+    static void connect(DatabaseUrl url, String user, String password) {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -32,13 +31,12 @@ final class ExternalDatabase {
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         var begun = Instant.now();
         while (true) {
-            try (var connection = DriverManager.getConnection(url, properties)) {
-                Frameworks.database(url, user, password);
+            try (var connection = DriverManager.getConnection(url.text(), properties)) {
+                Frameworks.database(url.text(), user, password);
                 return;
             } catch (SQLException e) {
                 if (Instant.now().isAfter(begun.plus(patience(e)))) {
-                    throw new InvalidSettings("The database at --database-url cannot be used: " + reason(e)
-                            + " Check host, port, name, user and password.");
+                    throw new InvalidSettings("The database at --database-url cannot be used: " + reason(e));
                 }
                 pause();
             }
@@ -48,28 +46,44 @@ final class ExternalDatabase {
     /** 08: connection; 57: shutting down or starting up; 25006: a primary that has just become a standby. */
     private static Duration patience(SQLException e) {
         var state = String.valueOf(e.getSQLState());
-        if (state.startsWith("57") || state.equals("25006")) {
+        if (state.startsWith("57") || state.equals("25006") || isStandby(e)) {
             return PATIENCE;
         }
-        return state.startsWith("08") && !(e.getCause() instanceof UnknownHostException)
-                ? SHORT_PATIENCE
-                : Duration.ZERO;
+        boolean wrong = has(e, UnknownHostException.class) || has(e, SSLException.class);
+        return state.startsWith("08") && !wrong ? SHORT_PATIENCE : Duration.ZERO;
+    }
+
+    private static boolean isStandby(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("targetServerType");
+    }
+
+    private static boolean has(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(SQLException e) {
         if (e.getCause() instanceof UnknownHostException unknown) {
-            return "there is no host " + unknown.getMessage() + ".";
+            return "there is no host " + unknown.getMessage() + ". " + ADVICE;
         }
-        var said = withoutPassword(String.valueOf(e.getMessage()))
+        if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
+            return "its certificate is not from the authority that --database-root-certificate names. Name the"
+                    + " certificate of the authority that signed the server's.";
+        }
+        if (isStandby(e)) {
+            return "its servers answer, and none of them is the primary. Promote one, or look at the failover manager.";
+        }
+        var said = DatabaseUrl.withoutPassword(String.valueOf(e.getMessage()))
                 .replaceAll("\\s+", " ")
                 .strip();
-        return said.endsWith(".") ? said : said + ".";
+        return (said.endsWith(".") ? said : said + ".") + " " + ADVICE;
     }
 
-    /** The driver repeats the URL, which may hold a password. */
-    private static String withoutPassword(String text) {
-        return text.replaceAll("(?i)password=[^&\\s]*", "password=…").replaceAll("//[^/@\\s]*@", "//…@");
-    }
+    private static final String ADVICE = "Check host, port, name, user and password.";
 
     private static void pause() {
         try {

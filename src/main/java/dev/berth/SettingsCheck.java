@@ -112,7 +112,7 @@ final class SettingsCheck {
                 != values.find("berth.tls-key").isPresent()) {
             errors.add("--tls-certificate and --tls-key go together.");
         }
-        for (var name : List.of("tls-certificate", "tls-key", "database-password-file")) {
+        for (var name : List.of("tls-certificate", "tls-key", "database-password-file", "database-root-certificate")) {
             var file = values.find("berth." + name.replace("database-", "database."));
             if (file.isPresent()
                     && (!Files.isRegularFile(Path.of(file.get())) || !Files.isReadable(Path.of(file.get())))) {

@@ -96,7 +96,10 @@ record Startup(EmbeddedDatabase embedded) {
     private static EmbeddedDatabase database(Values values, Roles roles, Path data) {
         var url = values.find("berth.database.url");
         if (url.isPresent() && roles.has(Role.WEB_APP)) {
-            ExternalDatabase.connect(url.get(), values.get("berth.database.user"), password(values));
+            ExternalDatabase.connect(
+                    DatabaseUrl.of(url.get(), values.find("berth.database.root-certificate")),
+                    values.get("berth.database.user"),
+                    password(values));
             return new EmbeddedDatabase(Optional.empty());
         }
         if (!roles.has(Role.DATABASE)) {

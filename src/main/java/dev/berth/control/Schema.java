@@ -8,10 +8,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.jvm.JdbcConnection;
 import liquibase.ui.LoggerUIService;
 
 /** Brings the tables up to date; Liquibase owns them. */
@@ -67,6 +70,18 @@ public final class Schema {
         }
     }
 
+    /** A change of a large table may take longer than any query that somebody waits for. */
+    private static void patiently(Liquibase liquibase, Callable<Void> work) throws Exception {
+        var connection = ((JdbcConnection) liquibase.getDatabase().getConnection()).getUnderlyingConnection();
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
+        try {
+            work.call();
+        } finally {
+            connection.setNetworkTimeout(Runnable::run, before);
+        }
+    }
+
     private void update() throws Exception {
         // standard output is for people
         Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
@@ -78,7 +93,10 @@ public final class Schema {
                     // whoever took it died at it, for our lock is free
                     liquibase.forceReleaseLocks();
                 }
-                liquibase.update(migrations.createContexts(), migrations.createLabels());
+                patiently(liquibase, () -> {
+                    liquibase.update(migrations.createContexts(), migrations.createLabels());
+                    return null;
+                });
             }
         });
     }

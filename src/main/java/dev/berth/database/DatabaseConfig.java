@@ -11,7 +11,7 @@ import java.util.Optional;
 @Doc("Database (role web-app)")
 public interface DatabaseConfig {
     @Doc(
-            "JDBC URL of a PostgreSQL, for example jdbc:postgresql://db1,db2/berth?targetServerType=primary; the embedded one is used when not set.")
+            "JDBC URL of a PostgreSQL, for example jdbc:postgresql://db1,db2/berth, of which the primary is used; role web-app alone. The embedded one is used when not set.")
     Optional<String> url();
 
     @Doc("User of --database-url.")
@@ -23,6 +23,10 @@ public interface DatabaseConfig {
 
     @Doc("File that holds the password of --database-url.")
     Optional<Path> passwordFile();
+
+    @Doc(
+            "Certificate (PEM) of the authority that signed the database's: connections are then made over TLS only, and to the host named in --database-url only (sslmode=verify-full).")
+    Optional<Path> rootCertificate();
 
     @Doc("Loopback port of the embedded database; 0 takes a free one.")
     @WithDefault("0")

@@ -2,6 +2,7 @@ package dev.berth.control.node;
 
 import dev.berth.contract.Capacity;
 import dev.berth.contract.CheckIn;
+import dev.berth.control.Repeatable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public class Nodes {
     /** A node, when it was last heard of, and whether that is too long ago. */
     public record Seen(Node node, Instant lastSeenAt, boolean missing) {}
 
+    @Repeatable
     @Transactional
     public List<Seen> all() {
         var lastSeen = nodes.lastSeen();

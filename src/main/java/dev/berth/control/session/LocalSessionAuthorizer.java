@@ -7,6 +7,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.contract.StreamToken;
+import dev.berth.control.Repeatable;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.user.LoginRepository;
@@ -78,6 +79,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     }
 
     @Override
+    @Repeatable
     @Transactional
     public SessionRoute authorize(ConnectionRequest request) {
         requireOrigin(request.origin(), request.host(), request.webSocket());

@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.control.Repeatable;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.user.Caller;
 import io.quarkus.logging.Log;
@@ -62,22 +63,26 @@ public class Sessions {
         return session;
     }
 
+    @Repeatable
     @Transactional
     public List<Session> of(Caller caller) {
         return sessions.of(caller.userId(), clock.instant().minus(ENDED_SHOWN));
     }
 
+    @Repeatable
     @Transactional
     public List<Session> live() {
         return sessions.notEnded();
     }
 
+    @Repeatable
     @Transactional
     public List<Session> latest() {
         return sessions.latest(MOST_LISTED);
     }
 
     /** @throws Problem {@code NOT_FOUND}, also when the session is another user's */
+    @Repeatable
     @Transactional
     public Session get(UUID id, Caller caller) {
         return sessions.findByIdOptional(id)

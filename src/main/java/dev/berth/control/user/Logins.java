@@ -2,6 +2,7 @@ package dev.berth.control.user;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.control.Repeatable;
 import dev.berth.control.audit.AuditTrail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.TransactionExceptionResult;
@@ -136,6 +137,7 @@ public class Logins {
     /** What a request's cookie stands for. */
     public record Presented(Caller caller, String csrfToken) {}
 
+    @Repeatable
     @Transactional
     public Optional<Presented> find(String token, String address) {
         return logins.valid(Tokens.hash(token), clock.instant())
