@@ -1,6 +1,7 @@
 package dev.berth;
 
 import dev.berth.agent.AgentSettings;
+import dev.berth.node.AddressBlock;
 import dev.berth.node.FileTrouble;
 import dev.berth.node.InvalidSettings;
 import java.io.IOException;
@@ -72,6 +73,15 @@ final class SettingsCheck {
         }
     }
 
+    private static boolean isBlock(String text) {
+        try {
+            AddressBlock.parse(text);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
     private void addresses() {
         values.find("berth.allow-origin").stream()
                 .flatMap(list -> List.of(list.split(",")).stream())
@@ -79,6 +89,12 @@ final class SettingsCheck {
                 .filter(origin -> !isOrigin(origin))
                 .forEach(origin -> errors.add(
                         "--allow-origin: '" + origin + "' is not an address like https://berth.example.org:8443."));
+        values.find("berth.trusted-proxies").stream()
+                .flatMap(list -> List.of(list.split(",")).stream())
+                .map(String::strip)
+                .filter(block -> !isBlock(block))
+                .forEach(block -> errors.add(
+                        "--trusted-proxies: '" + block + "' is not an address like 10.0.1.10 or 10.0.1.0/24."));
         values.find("berth.advertised-address")
                 .filter(address -> !isOrigin(address))
                 .ifPresent(address -> errors.add(

@@ -55,6 +55,10 @@ public interface NodeConfig {
             "Addresses that browsers use for Berth besides the one a request names, for example https://berth.example.org; streams are accepted from pages of these.")
     Optional<List<String>> allowOrigin();
 
+    @Doc(
+            "Addresses or blocks (10.0.1.0/24) of the load balancers in front, whose X-Forwarded-For is believed: sign-in limits and the audit trail then see the browser's address.")
+    Optional<List<String>> trustedProxies();
+
     @Doc("Base address at which other nodes reach this one; made from the name and --port when not set.")
     Optional<String> advertisedAddress();
 

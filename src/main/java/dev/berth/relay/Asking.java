@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A request that has not been let in yet.
  *
- * @param waiting present for an upgrade
+ * @param waiting       present for an upgrade
+ * @param clientAddress the browser's, as far as it is known
  */
-record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting) {
+record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting, String clientAddress) {
     HttpServerRequest request() {
         return context.request();
     }
@@ -30,10 +31,6 @@ record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waitin
 
     Optional<String> token() {
         return Cookies.find(request().headers().getAll("Cookie"), Cookies.STREAM);
-    }
-
-    String clientAddress() {
-        return request().remoteAddress().hostAddress();
     }
 
     ConnectionRequest connection() {

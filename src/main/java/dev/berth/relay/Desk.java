@@ -1,7 +1,14 @@
 package dev.berth.relay;
 
+import dev.berth.node.ClientAddress;
 import jakarta.inject.Singleton;
 
 /** What the gateway needs at hand. */
 @Singleton
-record Desk(Offload offload, Grants grants, Listeners listeners, Forwarding forwarding, Refusals refusals) {}
+record Desk(
+        Offload offload,
+        Grants grants,
+        Listeners listeners,
+        Forwarding forwarding,
+        Refusals refusals,
+        ClientAddress clients) {}

@@ -61,7 +61,8 @@ public final class SessionGateway {
                 && context.request().version() == HttpVersion.HTTP_1_1) {
             LastRequest.place(context.request());
         }
-        path.ifPresent(p -> arrive(new Asking(context, p, waiting(context))));
+        path.ifPresent(p ->
+                arrive(new Asking(context, p, waiting(context), desk.clients().of(context.request()))));
     }
 
     private static Optional<Waiting> waiting(RoutingContext context) {

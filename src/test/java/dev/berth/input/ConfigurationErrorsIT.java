@@ -78,6 +78,7 @@ class ConfigurationErrorsIT {
                 "agent-isolation    | maybe                   | 'maybe' is not one of prefer, require, off",
                 "agent-privileged-overrides | ture            | 'ture' is not true or false",
                 "agent-docker-host  | localhost               | --agent-docker-host: The Docker host must look like unix://",
+                "trusted-proxies    | 10.0.1.10,10.0.2.0/33  | '10.0.2.0/33' is not an address like",
                 "agent-network-range | 10.0.0.0               | '10.0.0.0' is no IPv4 range like",
                 "log-level          | loud                    | 'loud' is not one of error, warn, info, debug",
                 "log-file           | /nonexistent/dir/log    | --log-file: /nonexistent/dir/log cannot be written: it does not exist",

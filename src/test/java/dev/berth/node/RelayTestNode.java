@@ -42,6 +42,10 @@ public record RelayTestNode(
                 dataDir, port, sessionPort, httpPort, Optional.of(certificate), Optional.of(key), allowOrigin);
     }
 
+    public ClientAddress clients() {
+        return new ClientAddress(this);
+    }
+
     public NodeIdentity identity() {
         return new NodeIdentity(this);
     }
@@ -68,6 +72,11 @@ public record RelayTestNode(
 
     @Override
     public Optional<String> advertisedAddress() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> trustedProxies() {
         return Optional.empty();
     }
 

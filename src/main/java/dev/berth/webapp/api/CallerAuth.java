@@ -4,6 +4,7 @@ import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.control.session.OriginPolicy;
 import dev.berth.control.user.Logins;
+import dev.berth.node.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -25,11 +26,17 @@ final class CallerAuth {
     private final Instance<Logins> logins;
 
     private final Instance<OriginPolicy> origins;
+    private final Instance<ClientAddress> clients;
     private final CurrentCaller current;
 
-    CallerAuth(Instance<Logins> logins, Instance<OriginPolicy> origins, CurrentCaller current) {
+    CallerAuth(
+            Instance<Logins> logins,
+            Instance<OriginPolicy> origins,
+            Instance<ClientAddress> clients,
+            CurrentCaller current) {
         this.logins = logins;
         this.origins = origins;
+        this.clients = clients;
         this.current = current;
     }
 
@@ -43,8 +50,7 @@ final class CallerAuth {
             return;
         }
         var presented = LoginCookie.read(context.getCookies())
-                .flatMap(token ->
-                        logins.get().find(token, request.remoteAddress().hostAddress()))
+                .flatMap(token -> logins.get().find(token, clients.get().of(request)))
                 .orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED, "You are not signed in, or no longer."));
         if (changes && !same(presented.csrfToken(), context.getHeaderString("X-CSRF-Token"))) {
             throw new Problem(ProblemCode.CSRF, "The header X-CSRF-Token is missing or wrong. Reload the page.");

@@ -5,6 +5,7 @@ import dev.berth.control.user.Caller;
 import dev.berth.control.user.Logins;
 import dev.berth.control.user.RateLimit;
 import dev.berth.control.user.SignedIn;
+import dev.berth.node.ClientAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class MeResource {
     private final Logins logins;
     private final RateLimit rateLimit;
+    private final ClientAddress clients;
     private final CurrentCaller caller;
 
-    MeResource(Logins logins, RateLimit rateLimit, CurrentCaller caller) {
+    MeResource(Logins logins, RateLimit rateLimit, ClientAddress clients, CurrentCaller caller) {
         this.logins = logins;
+        this.clients = clients;
         this.rateLimit = rateLimit;
         this.caller = caller;
     }
@@ -50,7 +53,7 @@ public class MeResource {
     @Path("login")
     @Open
     public Response login(Credentials credentials, HttpServerRequest request) {
-        var address = request.remoteAddress().hostAddress();
+        var address = clients.of(request);
         rateLimit.attempt(address);
         var signedIn = logins.signIn(
                 required("name", credentials.name()), required("password", credentials.password()), address);
