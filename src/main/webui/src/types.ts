@@ -44,13 +44,6 @@ export interface User {
   lockedUntil: string | null; lastLoginAt: string | null; createdAt: string; liveSessions: number;
 }
 
-export interface Node {
-  id: string; name: string; zone: string; roles: string[]; version: string; address: string;
-  state: 'healthy' | 'missing'; lastSeenAt: string; startedAt: string; cores: number; memoryBytes: number;
-  reservedCores: number; reservedMemoryBytes: number; liveSessions: number;
-  engine: { name: string; version: string; apiVersion: string; cpus: number; memoryBytes: number } | null;
-  findings: string[];
-}
 
 export interface System {
   product: string; version: string; runtime: string; node: string; zone: string; roles: string[]; startedAt: string;

@@ -2,7 +2,7 @@ import { TextInput, type TextInputProps } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { Field } from './Field';
 
-interface Props extends Pick<TextInputProps, 'type' | 'inputMode' | 'placeholder' | 'autoComplete' | 'autoFocus'> {
+interface Props extends Pick<TextInputProps, 'type' | 'list' | 'inputMode' | 'placeholder' | 'autoComplete' | 'autoFocus'> {
   id: string; label: string; value: string; onValue: (value: string) => void; error?: string; help?: ReactNode; required?: boolean;
 }
 

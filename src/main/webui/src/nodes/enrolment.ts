@@ -1,0 +1,30 @@
+import { reachText } from './model';
+import type { Enrolment, Node } from './types';
+
+export const ENROLLED_ROLES = ['agent', 'connection-proxy', 'zone-proxy', 'web-app'];
+
+export const ROLE_HELP: Record<string, string> = {
+  agent: 'Runs the desktops on its container engine.',
+  'connection-proxy': 'Connects browsers with existing machines.',
+  'zone-proxy': 'Relays sessions, close to the people of a zone.',
+  'web-app': 'Decides everything; needs the address of the database.',
+};
+
+export const isOpen = (enrolment: Enrolment, now: number) => !enrolment.usedBy && Date.parse(enrolment.expiresAt) > now;
+
+export type Joining =
+  | { step: 'waiting' } | { step: 'expired' } | { step: 'revoked' }
+  | { step: 'checking'; node: Node | null } | { step: 'unreachable'; node: Node; text: string } | { step: 'joined'; node: Node };
+
+/** How far the node that was promised this token has come. An open enrolment that vanished was revoked. */
+export function joining(mine: Enrolment, all: Enrolment[] | undefined, nodes: Node[] | undefined, now: number): Joining {
+  const current = all?.find(enrolment => enrolment.id === mine.id);
+  const by = current?.usedBy;
+  if (!by) {
+    if (Date.parse(mine.expiresAt) <= now) return { step: 'expired' };
+    return all && !current ? { step: 'revoked' } : { step: 'waiting' };
+  }
+  const node = nodes?.find(({ id, name }) => id === by || name === by);
+  if (!node?.reach) return { step: 'checking', node: node ?? null };
+  return node.reach.ok ? { step: 'joined', node } : { step: 'unreachable', node, text: reachText(node) };
+}
