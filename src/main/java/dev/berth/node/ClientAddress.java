@@ -1,6 +1,7 @@
 package dev.berth.node;
 
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ClientAddress {
 
     private final List<AddressBlock> trusted;
 
+    @Inject
     ClientAddress(NodeConfig config) {
         this(config.trustedProxies().orElse(List.of()).stream()
                 .map(AddressBlock::parse)

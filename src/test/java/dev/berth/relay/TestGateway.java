@@ -51,14 +51,9 @@ public final class TestGateway implements AutoCloseable {
                 offload,
                 new Grants(authorizer, origins, offload),
                 listeners,
-<<<<<<< ours
                 new Forwarding(auth, relay, pass),
-                new Refusals(origins));
-=======
-                new Forwarding(trust, relay, pass),
                 new Refusals(origins),
                 config.clients());
->>>>>>> theirs
         gateway = new SessionGateway(authorizer, node, connections, desk);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(
