@@ -220,3 +220,66 @@ create table first_password (
     node_name text not null,
     at timestamptz not null
 );
+
+--changeset berth:0025-scheduler
+-- what an agent reports
+alter table node add column labels text not null default '';
+alter table node add column networks text not null default '';
+alter table node add column gpus int not null default 0;
+alter table node add column memory_reserve_bytes bigint not null default 0;
+-- what an administrator sets instead
+alter table node add column labels_override text;
+alter table node add column cpu_overcommit double precision check (cpu_overcommit > 0);
+alter table node add column memory_overcommit double precision check (memory_overcommit > 0);
+alter table node add column gpus_override int check (gpus_override >= 0);
+alter table node add column cpu_mode text check (cpu_mode in ('QUOTA', 'SHARES'));
+alter table node add column max_sessions int check (max_sessions >= 0);
+-- the rest of the ledger
+alter table node add column reserved_gpus int not null default 0;
+alter table node add column reserved_sessions int not null default 0;
+-- what counts in the end
+alter table node add column is_agent boolean not null
+    generated always as (',' || roles || ',' like '%,agent,%') stored;
+alter table node add column label_set text[] not null
+    generated always as (string_to_array(coalesce(labels_override, labels), chr(10))) stored;
+alter table node add column network_set text[] not null
+    generated always as (string_to_array(networks, chr(10))) stored;
+alter table node add column offered_cores double precision not null
+    generated always as (case when cores = 0 then 0 else coalesce(engine_cpus * cpu_overcommit, cores) end) stored;
+alter table node add column offered_memory_bytes bigint not null
+    generated always as (case when memory_bytes = 0 then 0
+        when memory_overcommit is null or engine_memory_bytes is null then memory_bytes
+        else greatest(0, cast(engine_memory_bytes * memory_overcommit as bigint) - memory_reserve_bytes) end) stored;
+alter table node add column offered_gpus int not null
+    generated always as (coalesce(gpus_override, gpus)) stored;
+-- the fuller of its cores and its memory; a generated column cannot be made from another one
+alter table node add column load double precision not null
+    generated always as (case when cores = 0 or memory_bytes = 0 then 1 else greatest(
+        reserved_cores / greatest(coalesce(engine_cpus * cpu_overcommit, cores), 0.001),
+        cast(reserved_memory_bytes as double precision) / greatest(1, coalesce(
+            engine_memory_bytes * memory_overcommit - memory_reserve_bytes, memory_bytes))) end) stored;
+create index node_load on node (load, reserved_sessions) where is_agent;
+create index node_sessions on node (reserved_sessions, load) where is_agent;
+
+alter table session add column gpus int not null default 0;
+update node set reserved_sessions = (select count(*) from session s where s.node_id = node.id and s.state <> 'ENDED' and s.reserved);
+
+alter table workspace add column include_labels text not null default '';
+alter table workspace add column exclude_labels text not null default '';
+alter table workspace add column zone text;
+alter table workspace add column gpus int not null default 0 check (gpus >= 0);
+alter table workspace add column docker_network text;
+
+--changeset berth:0026-placements
+create table scheduler_setting (
+    id int primary key check (id = 1),
+    strategy text not null check (strategy in ('LEAST_LOAD', 'MOST_LOAD', 'FEWEST_SESSIONS', 'MOST_SESSIONS'))
+);
+insert into scheduler_setting values (1, 'LEAST_LOAD');
+-- no reference to session: a launch that was refused has an explanation, but never became a session
+create table placement (
+    session_id uuid primary key,
+    at timestamptz not null,
+    explanation text not null
+);
+create index placement_at on placement (at);

@@ -102,6 +102,9 @@ final class SettingsCheck {
         values.find("berth.agent.docker-host")
                 .flatMap(AgentSettings::dockerHost)
                 .ifPresent(complaint -> errors.add("--agent-docker-host: " + complaint));
+        values.find("berth.agent.labels")
+                .flatMap(AgentSettings::labels)
+                .ifPresent(complaint -> errors.add("--agent-labels: " + complaint));
         values.find("berth.agent.network-range")
                 .filter(range -> !range.isEmpty())
                 .flatMap(AgentSettings::networkRange)

@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of role agent. */
@@ -25,6 +26,10 @@ public interface AgentConfig {
     @Doc("Memory that is never promised to workspaces, for the host itself.")
     @WithDefault("512M")
     MemorySize memoryReserve();
+
+    @Doc(
+            "What workspaces may ask of this agent or shun, for example gpu=a100,disk=ssd; an administrator may set others.")
+    Optional<List<String>> labels();
 
     @Doc(value = "Processes and threads that one workspace may have.", least = 1)
     @WithDefault("4096")

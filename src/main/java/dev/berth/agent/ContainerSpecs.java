@@ -23,6 +23,8 @@ import java.util.UUID;
 final class ContainerSpecs {
     static final String PASSWORD_VARIABLE = "VNC_PW";
     private static final double NANO = 1e9;
+    private static final int SHARES_OF_A_CORE = 1024;
+    private static final int LEAST_SHARES = 2;
     private static final Map<String, String> LOG_LIMITS = Map.of("max-size", "5m", "max-file", "1");
     private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
     /** Programs that want to be process 1 themselves. */
@@ -48,7 +50,8 @@ final class ContainerSpecs {
             RunOverrides overrides,
             InspectImageResponse image,
             SessionNetwork network,
-            int engineCpus) {
+            int engineCpus,
+            List<Integer> gpus) {
         var host = limits(spec, engineCpus)
                 .withCapDrop(Capability.ALL)
                 .withNetworkMode(network.mode())
@@ -67,19 +70,28 @@ final class ContainerSpecs {
             command.withExposedPorts(port);
             host.withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port));
         }
+        if (!gpus.isEmpty()) {
+            host.withDeviceRequests(List.of(Gpus.request(gpus)));
+        }
         overrides.apply(command, host);
         host.withSecurityOpts(securityOptions(overrides, host));
         var labels = new HashMap<>(overrides.labels());
         labels.putAll(Labels.of(node, spec, network));
+        if (!gpus.isEmpty()) {
+            labels.put(Labels.GPUS, Gpus.text(gpus));
+        }
         return command.withLabels(labels).withHostConfig(host);
     }
 
     private HostConfig limits(SessionSpec spec, int engineCpus) {
-        return HostConfig.newHostConfig()
-                .withMemory(spec.memoryBytes())
+        var host = HostConfig.newHostConfig();
+        switch (spec.share().cpuMode()) {
+            // an engine refuses more than it has; then the host itself is the limit
+            case QUOTA -> host.withNanoCPUs((long) (Math.min(spec.cores(), engineCpus) * NANO));
+            case SHARES -> host.withCpuShares(Math.max(LEAST_SHARES, (int) (spec.cores() * SHARES_OF_A_CORE)));
+        }
+        return host.withMemory(spec.memoryBytes())
                 .withMemorySwap(spec.memoryBytes())
-                // an engine refuses more than it has; then the host itself is the limit
-                .withNanoCPUs((long) (Math.min(spec.cores(), engineCpus) * NANO))
                 .withPidsLimit(config.pidsLimit())
                 .withShmSize(spec.sharedMemoryBytes());
     }

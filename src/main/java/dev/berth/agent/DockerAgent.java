@@ -1,7 +1,6 @@
 package dev.berth.agent;
 
 import dev.berth.contract.Agent;
-import dev.berth.contract.Capacity;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
 import dev.berth.contract.Orders;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Typed({DockerAgent.class, ContainerTargets.class})
 public final class DockerAgent implements Agent, Reporter, ContainerTargets {
-    private final AgentConfig config;
     private final UUID node;
     private final Engine engine;
+    private final Offer offer;
     private final Firewall firewall;
     private final Networks networks;
     private final Sessions sessions;
@@ -44,10 +43,10 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     }
 
     DockerAgent(AgentConfig config, UUID node, StreamProbe probe) {
-        this.config = config;
         this.node = node;
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
+        this.offer = new Offer(engine, config);
         this.firewall = new Firewall(config.isolation(), engine.host());
         this.networks = new Networks(
                 engine,
@@ -57,7 +56,8 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
                 config.networkRange().map(range -> new Subnets(range, node.hashCode())));
         var containers = new SessionContainers(engine, node, networks, config);
         var answer = new Answer(engine, containers, probe, config);
-        var launcher = new Launcher(engine, config, networks, containers, new ContainerSpecs(node, config), answer);
+        var launcher = new Launcher(
+                engine, config, networks, containers, new ContainerSpecs(node, config), answer, new Gpus(engine, node));
         this.sessions = new Sessions(containers, launcher, new Rest(engine, networks, containers, answer));
         this.census = new Census(engine.host(), sessions::running);
         this.upkeep = new Upkeep(firewall, networks, sessions);
@@ -161,7 +161,7 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
         try {
             report.sessions(census.take());
             var facts = engine.facts();
-            report.capacity(capacity(facts.engine()));
+            report.capacity(offer.capacity());
             facts.lacks().forEach(report::finding);
             Disk.finding(engine.host(), facts).ifPresent(report::finding);
             firewall.finding().ifPresent(report::finding);
@@ -171,12 +171,6 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
             report.finding(problem.detail());
         }
         upkeep.runIfDue();
-    }
-
-    private Capacity capacity(Capacity.Engine host) {
-        double memory = host.memoryBytes() * config.memoryOvercommit()
-                - config.memoryReserve().asLongValue();
-        return new Capacity(host.cpus() * config.cpuOvercommit(), Math.max(0, (long) memory), host);
     }
 
     @Override

@@ -125,7 +125,7 @@ final class Engine {
             var api = agree(version.getApiVersion());
             var client = client(api, null);
             var fresh = new Connected(
-                    client, EngineFacts.of(version, client.infoCmd().exec(), api));
+                    client, EngineFacts.of(version, client.infoCmd().exec(), api, host.isLocal()));
             connected = fresh;
             return fresh;
         } catch (DockerException e) {

@@ -15,10 +15,12 @@ import java.util.Optional;
  *
  * @param architecture of its host's processor, in Docker's spelling
  * @param rootDir  its data directory, on its own host
+ * @param gpus     whole GPUs that it can hand out
  * @param lacks    limits that it cannot enforce, in sentences
  */
-record EngineFacts(Capacity.Engine engine, String architecture, Optional<String> rootDir, List<String> lacks) {
-    static EngineFacts of(Version version, Info info, RemoteApiVersion api) {
+record EngineFacts(
+        Capacity.Engine engine, String architecture, Optional<String> rootDir, int gpus, List<String> lacks) {
+    static EngineFacts of(Version version, Info info, RemoteApiVersion api, boolean local) {
         var podman = Objects.requireNonNullElse(version.getComponents(), List.<Object>of())
                 .toString();
         var name = podman.toLowerCase(Locale.ROOT).contains("podman") ? "Podman" : "Docker Engine";
@@ -32,6 +34,7 @@ record EngineFacts(Capacity.Engine engine, String architecture, Optional<String>
                 engine,
                 Objects.requireNonNullElse(version.getArch(), "unknown"),
                 Optional.ofNullable(info.getDockerRootDir()),
+                Gpus.count(info, local),
                 lacks(info));
     }
 

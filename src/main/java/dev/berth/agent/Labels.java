@@ -13,6 +13,7 @@ final class Labels {
     static final String PROTOCOL = "dev.berth.protocol";
     static final String PORT = "dev.berth.port";
     static final String NETWORK = "dev.berth.network";
+    static final String GPUS = "dev.berth.gpus";
     static final String ADDRESS = "dev.berth.address";
     private static final String WORKSPACE = "dev.berth.workspace";
     /** The label that Kasm's own tools look for. */
@@ -26,7 +27,9 @@ final class Labels {
 
     static Map<String, String> of(UUID node, SessionSpec spec, SessionNetwork network) {
         var labels = new HashMap<>(of(node, spec));
-        labels.put(NETWORK, network.name());
+        if (network.ours()) { // what is not ours is not removed with the session
+            labels.put(NETWORK, network.name());
+        }
         network.holder().ifPresent(holder -> labels.put(ADDRESS, holder.address()));
         return labels;
     }

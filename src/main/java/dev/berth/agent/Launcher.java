@@ -21,6 +21,7 @@ final class Launcher {
     private final Networks networks;
     private final SessionContainers containers;
     private final ContainerSpecs specs;
+    private final Gpus gpus;
     private final Answer answer;
 
     Launcher(
@@ -29,7 +30,8 @@ final class Launcher {
             Networks networks,
             SessionContainers containers,
             ContainerSpecs specs,
-            Answer answer) {
+            Answer answer,
+            Gpus gpus) {
         this.engine = engine;
         this.config = config;
         this.images = new Images(engine, config.pullTimeout());
@@ -37,6 +39,7 @@ final class Launcher {
         this.containers = containers;
         this.specs = specs;
         this.answer = answer;
+        this.gpus = gpus;
     }
 
     /**
@@ -71,21 +74,30 @@ final class Launcher {
     private String create(Launch launch, RunOverrides overrides, InspectImageResponse image) {
         var spec = launch.spec();
         int cpus = engine.facts().engine().cpus();
-        var network = overrides.shapeTheNetwork() ? networks.takePlain() : networks.take();
+        var network = network(spec, overrides);
         try {
             launch.check();
-            return engine.call(docker -> specs.creation(docker, spec, overrides, image, network, cpus)
+            var devices = gpus.take(spec.sessionId(), spec.share().gpus());
+            return engine.call(docker -> specs.creation(docker, spec, overrides, image, network, cpus, devices)
                     .exec()
                     .getId());
         } catch (DockerException e) {
-            networks.remove(network.name());
+            networks.remove(network);
             throw refused(spec, e);
         } catch (RuntimeException e) {
-            networks.remove(network.name());
+            networks.remove(network);
             throw e;
         } finally {
             networks.settled(network.name());
+            gpus.settled(spec.sessionId());
         }
+    }
+
+    private SessionNetwork network(SessionSpec spec, RunOverrides overrides) {
+        return spec.share()
+                .network()
+                .map(SessionNetwork::foreign)
+                .orElseGet(() -> overrides.shapeTheNetwork() ? networks.takePlain() : networks.take());
     }
 
     private Launched connect(Launch launch, String id, Consumer<ContainerTarget> ready) {

@@ -75,6 +75,13 @@ final class Networks {
         return SessionNetwork.plain(create());
     }
 
+    /** Succeeds when the network is gone already; one that is not ours stays. */
+    void remove(SessionNetwork network) {
+        if (network.ours()) {
+            remove(network.name());
+        }
+    }
+
     /** The launch is over: from now on the container's own record tells that the network is in use. */
     void settled(String name) {
         taken.remove(name);
@@ -111,7 +118,7 @@ final class Networks {
                 try {
                     while (!stopped && warm.size() < spare) {
                         var name = create();
-                        warm.add(new SessionNetwork(name, holders.make(name)));
+                        warm.add(SessionNetwork.held(name, holders.make(name)));
                         taken.remove(name);
                         if (stopped) {
                             remove(name);
@@ -152,7 +159,7 @@ final class Networks {
             }
             var holder = warm.size() < spare ? holders.find(name) : Optional.<SessionNetwork.Holder>empty();
             if (holder.isPresent()) {
-                warm.add(new SessionNetwork(name, holder));
+                warm.add(SessionNetwork.held(name, holder));
             } else {
                 remove(name);
             }

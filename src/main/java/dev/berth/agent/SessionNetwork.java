@@ -6,9 +6,10 @@ import java.util.Optional;
  * A network for one session.
  *
  * @param name   of the engine's network and of its bridge
+ * @param ours   false for one that an administrator made, and that many sessions may join
  * @param holder keeps the network set up until the session's container joins it; empty when that sets it up itself
  */
-record SessionNetwork(String name, Optional<Holder> holder) {
+record SessionNetwork(String name, boolean ours, Optional<Holder> holder) {
     /**
      * A container that does nothing but have the network.
      *
@@ -17,7 +18,15 @@ record SessionNetwork(String name, Optional<Holder> holder) {
     record Holder(String id, String address) {}
 
     static SessionNetwork plain(String name) {
-        return new SessionNetwork(name, Optional.empty());
+        return new SessionNetwork(name, true, Optional.empty());
+    }
+
+    static SessionNetwork held(String name, Optional<Holder> holder) {
+        return new SessionNetwork(name, true, holder);
+    }
+
+    static SessionNetwork foreign(String name) {
+        return new SessionNetwork(name, false, Optional.empty());
     }
 
     /** What the session's container is created with. */
@@ -27,6 +36,6 @@ record SessionNetwork(String name, Optional<Holder> holder) {
 
     /** The host's name inside: the holder has it before anybody knows whose session it will be. */
     String hostName() {
-        return "workspace-" + name.substring(Networks.BRIDGE_PREFIX.length());
+        return ours ? "workspace-" + name.substring(Networks.BRIDGE_PREFIX.length()) : "workspace";
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param environment   variables of the container, in addition to those of the image contract
  * @param runOverrides  a JSON object merged into the container's creation
  * @param port          the container's port that speaks {@code protocol}
+ * @param share         what else of the host it gets; a control plane of an earlier version says nothing
  */
 public record SessionSpec(
         UUID sessionId,
@@ -31,4 +32,11 @@ public record SessionSpec(
         Map<String, String> environment,
         String runOverrides,
         DeliveryProtocol protocol,
-        int port) {}
+        int port,
+        HostShare share) {
+    /** Whoever sent it may not know of shares. */
+    @SuppressWarnings("NullAway")
+    public SessionSpec {
+        share = share == null ? HostShare.PLAIN : share;
+    }
+}

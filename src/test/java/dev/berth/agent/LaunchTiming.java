@@ -57,7 +57,8 @@ final class LaunchTiming {
                 Map.of(),
                 overrides,
                 small.protocol(),
-                small.port());
+                small.port(),
+                small.share());
         long begin = System.nanoTime();
         test.agent.launch(spec, step -> steps.putIfAbsent(step.step(), System.nanoTime()));
         long end = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.berth.agent;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.HostShare;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import io.smallrye.config.PropertiesConfigSource;
@@ -71,7 +72,8 @@ final class TestAgent implements AutoCloseable {
                 Map.of("LANG", "C.UTF-8"),
                 overrides,
                 DeliveryProtocol.VNC,
-                5901);
+                5901,
+                HostShare.PLAIN);
     }
 
     static SessionSpec rfb() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.berth.agent.AgentRoutes;
 import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.HostShare;
 import dev.berth.contract.LaunchStep;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Problem;
@@ -54,7 +55,8 @@ class RemoteAgentTest {
                 Map.of("LANG", "C.UTF-8"),
                 "{\"x\": " + "1".repeat(2_000) + "}",
                 DeliveryProtocol.KASMVNC,
-                6901);
+                6901,
+                HostShare.PLAIN);
     }
 
     private static ProblemCode refusal(org.junit.jupiter.api.function.Executable call) {

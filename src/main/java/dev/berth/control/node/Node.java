@@ -1,8 +1,11 @@
 package dev.berth.control.node;
 
+import dev.berth.contract.CpuMode;
 import dev.berth.contract.NodeAddress;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,10 @@ public class Node {
 
     public String version;
     public Instant startedAt;
+
+    @Column(insertable = false, updatable = false)
+    boolean isAgent;
+
     public double cores;
     public long memoryBytes;
 
@@ -31,6 +38,54 @@ public class Node {
 
     @Column(updatable = false)
     public long reservedMemoryBytes;
+
+    @Column(updatable = false)
+    public int reservedGpus;
+
+    @Column(updatable = false)
+    public int reservedSessions;
+
+    /** What the agent says of its host, a line each. */
+    String labels = "";
+
+    String networks = "";
+    int gpus;
+    long memoryReserveBytes;
+
+    /** What an administrator says instead; null leaves it to the agent. Written by statements of their own. */
+    @Column(updatable = false)
+    @Nullable
+    String labelsOverride;
+
+    @Column(updatable = false)
+    public @Nullable Double cpuOvercommit;
+
+    @Column(updatable = false)
+    public @Nullable Double memoryOvercommit;
+
+    @Column(updatable = false)
+    public @Nullable Integer gpusOverride;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    public @Nullable CpuMode cpuMode;
+
+    @Column(updatable = false)
+    public @Nullable Integer maxSessions;
+
+    /** What may be reserved in the end, by the database's own sum. */
+    @Column(insertable = false, updatable = false)
+    public double offeredCores;
+
+    @Column(insertable = false, updatable = false)
+    public long offeredMemoryBytes;
+
+    @Column(insertable = false, updatable = false)
+    public int offeredGpus;
+
+    /** 0 to 1: the fuller of its cores and its memory. */
+    @Column(insertable = false, updatable = false)
+    public double load;
 
     public @Nullable String engineName;
     public @Nullable String engineVersion;
@@ -71,6 +126,20 @@ public class Node {
 
     public List<String> findings() {
         return lines(findings, "\n");
+    }
+
+    /** The administrator's, else the agent's own; {@code key=value} each. */
+    public List<String> labels() {
+        return lines(labelsOverride == null ? labels : labelsOverride, "\n");
+    }
+
+    /** Docker networks that workspaces may join. */
+    public List<String> networks() {
+        return lines(networks, "\n");
+    }
+
+    public CpuMode effectiveCpuMode() {
+        return cpuMode == null ? CpuMode.QUOTA : cpuMode;
     }
 
     /** True when nothing new may go to it. */

@@ -3,24 +3,19 @@ package dev.berth.control.node;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about nodes, and the two statements that keep their ledger. */
+/** Questions about nodes. What is reserved on them is the {@link Ledger}'s. */
 @Singleton
 public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
     List<Node> byName() {
         return list("order by name");
-    }
-
-    /** Nodes with a role that reported since {@code instant}. */
-    public List<Node> seenSince(Instant instant) {
-        return list(
-                "from Node n where n.id in (select f.nodeId from NodeFreshness f where f.lastSeenAt >= ?1) order by n.name",
-                instant);
     }
 
     Map<UUID, Instant> lastSeen() {
@@ -39,15 +34,22 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
                 .executeUpdate();
     }
 
-    /** One conditional update: two web apps can never overcommit a node. */
-    public boolean reserve(UUID id, double cores, long memoryBytes) {
-        return update(
-                        "reservedCores = reservedCores + ?2, reservedMemoryBytes = reservedMemoryBytes + ?3"
-                                + " where id = ?1 and reservedCores + ?2 <= cores and reservedMemoryBytes + ?3 <= memoryBytes",
-                        id,
-                        cores,
-                        memoryBytes)
-                == 1;
+    /** Agents, some of them when there are too many, {@code first} in any case. */
+    List<Node> agents(int most, @Nullable UUID first) {
+        List<Node> found = find("isAgent = true").page(0, most).list();
+        var some = new ArrayList<>(found);
+        if (first != null && some.stream().noneMatch(node -> node.id.equals(first))) {
+            some.add(findById(first));
+        }
+        return some;
+    }
+
+    Map<UUID, Instant> lastSeen(Collection<UUID> ids) {
+        return getEntityManager()
+                .createQuery("from NodeFreshness where nodeId in ?1", NodeFreshness.class)
+                .setParameter(1, ids)
+                .getResultStream()
+                .collect(Collectors.toMap(f -> f.nodeId, f -> f.lastSeenAt));
     }
 
     boolean drain(UUID id, Instant since, @Nullable Instant deadline, boolean move) {
@@ -72,14 +74,5 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
     /** Nodes whose sessions may stay no longer. */
     List<Node> overdue(Instant now) {
         return list("drainSince is not null and drainMove = true and drainDeadline < ?1", now);
-    }
-
-    public void release(UUID id, double cores, long memoryBytes) {
-        update(
-                "reservedCores = greatest(reservedCores - ?2, 0), reservedMemoryBytes = greatest(reservedMemoryBytes - ?3, 0)"
-                        + " where id = ?1",
-                id,
-                cores,
-                memoryBytes);
     }
 }

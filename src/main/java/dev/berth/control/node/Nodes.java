@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the register of nodes. */
 @Singleton
 public class Nodes {
+    private static final int MANY = 100;
+
     private final NodeRepository nodes;
     private final NodeConfiguration config;
     private final Clock clock;
@@ -31,7 +34,7 @@ public class Nodes {
     @Transactional
     public List<Seen> all() {
         var lastSeen = nodes.lastSeen();
-        var oldest = oldest();
+        var oldest = seenSince();
         return nodes.byName().stream()
                 .map(node -> {
                     var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
@@ -40,9 +43,26 @@ public class Nodes {
                 .toList();
     }
 
+    /** Agents, at most so many and {@code first} among them. */
     @Transactional
-    public List<Node> healthy() {
-        return nodes.seenSince(oldest());
+    public List<Seen> agents(int most, @Nullable UUID first) {
+        var agents = nodes.agents(most, first);
+        var lastSeen = agents.size() > MANY
+                ? nodes.lastSeen()
+                : nodes.lastSeen(agents.stream().map(node -> node.id).toList());
+        var oldest = seenSince();
+        return agents.stream()
+                .map(node -> {
+                    var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
+                    return new Seen(node, at, at.isBefore(oldest));
+                })
+                .toList();
+    }
+
+    @Transactional
+    public boolean isHealthy(UUID id) {
+        var at = nodes.lastSeen(List.of(id)).get(id);
+        return at != null && !at.isBefore(seenSince());
     }
 
     @Transactional
@@ -50,7 +70,8 @@ public class Nodes {
         return all().stream().filter(Seen::missing).map(seen -> seen.node().id).toList();
     }
 
-    private Instant oldest() {
+    /** Who reported after this is healthy. */
+    public Instant seenSince() {
         return clock.instant().minus(config.missingAfter());
     }
 
@@ -92,6 +113,10 @@ public class Nodes {
     private static void offer(Node node, Capacity capacity) {
         node.cores = capacity.cores();
         node.memoryBytes = capacity.memoryBytes();
+        node.memoryReserveBytes = capacity.memoryReserveBytes();
+        node.gpus = capacity.gpus();
+        node.networks = String.join("\n", capacity.networks());
+        node.labels = String.join("\n", capacity.labels());
         node.engineName = capacity.engine().name();
         node.engineVersion = capacity.engine().version();
         node.engineApiVersion = capacity.engine().apiVersion();

@@ -2,7 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
-import dev.berth.control.node.NodeRepository;
+import dev.berth.control.node.Ledger;
 import dev.berth.control.node.Nodes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -16,7 +16,7 @@ public class RestSteps {
     private static final String KEEP = "keepaliveUntil = ?4, stateDetail = ?5";
 
     private final SessionRepository sessions;
-    private final NodeRepository ledger;
+    private final Ledger ledger;
     private final Nodes nodes;
     private final SessionConfig config;
     private final SessionWatch watch;
@@ -24,7 +24,7 @@ public class RestSteps {
 
     RestSteps(
             SessionRepository sessions,
-            NodeRepository ledger,
+            Ledger ledger,
             Nodes nodes,
             SessionConfig config,
             SessionWatch watch,
@@ -66,7 +66,7 @@ public class RestSteps {
         boolean held = session.reserved;
         boolean moved = sessions.move(id, SessionState.STOPPING, SessionState.STOPPED, "reserved = false");
         if (moved && held && session.nodeId != null) {
-            ledger.release(session.nodeId, session.cores, session.memoryBytes);
+            ledger.release(session.nodeId, session.share());
         }
         return told(id, moved);
     }
@@ -90,7 +90,7 @@ public class RestSteps {
         if (session == null || nodeId == null || session.state != SessionState.STOPPED) {
             return false;
         }
-        if (nodes.healthy().stream().noneMatch(node -> node.id.equals(nodeId))) {
+        if (!nodes.isHealthy(nodeId)) {
             throw new Problem(
                     ProblemCode.UNAVAILABLE,
                     "The server " + session.nodeName
@@ -98,7 +98,7 @@ public class RestSteps {
         }
         boolean moved =
                 sessions.move(id, SessionState.STOPPED, SessionState.RESUMING, "reserved = true, stateDetail = null");
-        if (moved && !ledger.reserve(nodeId, session.cores, session.memoryBytes)) {
+        if (moved && !ledger.reserve(nodeId, session.share())) {
             throw new Problem(
                     ProblemCode.NO_CAPACITY,
                     "The server " + session.nodeName

@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.LaunchStep;
+import dev.berth.control.node.Share;
 import dev.berth.control.workspace.KeepaliveAction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -29,6 +30,7 @@ public class Session {
 
     public double cores;
     public long memoryBytes;
+    public int gpus;
     public @Nullable Integer timeLimitSeconds;
     public @Nullable UUID nodeId;
     public @Nullable String nodeName;
@@ -83,4 +85,9 @@ public class Session {
 
     @SuppressWarnings("NullAway.Init")
     Session() {}
+
+    /** What it has of its node. */
+    Share share() {
+        return new Share(cores, memoryBytes, gpus);
+    }
 }

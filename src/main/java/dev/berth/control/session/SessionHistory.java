@@ -13,11 +13,13 @@ import java.util.Map;
 public final class SessionHistory implements Job {
     private final SessionRepository sessions;
     private final SessionConfig config;
+    private final Explanations explanations;
     private volatile Map<SessionState, Long> counts = Map.of();
 
-    SessionHistory(SessionRepository sessions, SessionConfig config, MeterRegistry metrics) {
+    SessionHistory(SessionRepository sessions, SessionConfig config, Explanations explanations, MeterRegistry metrics) {
         this.sessions = sessions;
         this.config = config;
+        this.explanations = explanations;
         for (var state : SessionState.values()) {
             if (state != SessionState.ENDED) {
                 Gauge.builder("berth.sessions", () -> counts.getOrDefault(state, 0L))
@@ -35,5 +37,6 @@ public final class SessionHistory implements Job {
 
     public void trim(Instant now) {
         sessions.deleteEndedBefore(now.minus(config.history()));
+        explanations.trim(now.minus(config.history()));
     }
 }

@@ -4,22 +4,22 @@ import dev.berth.contract.LaunchStep;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.control.audit.AuditTrail;
-import dev.berth.control.node.Node;
 import dev.berth.control.node.NodeRepository;
-import dev.berth.control.node.Nodes;
 import dev.berth.control.user.Caller;
 import dev.berth.control.user.UserRepository;
 import dev.berth.control.workspace.Workspace;
 import dev.berth.control.workspace.Workspaces;
-import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the row of a session and reserves its place on a node, in one transaction. */
 @Singleton
@@ -27,26 +27,32 @@ public class SessionPlacement {
     /** A keepalive that would move the end by less than this, or than a tenth of the time, is not written. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(20);
 
+    /** More at once would only wait for the database, and keep its connections from everybody else. */
+    private static final int AT_ONCE = 8;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
     private final SessionRepository sessions;
-    private final NodeRepository ledger;
-    private final Nodes nodes;
+    private final Placements placements;
+    private final NodeRepository nodes;
     private final UserRepository users;
     private final Workspaces workspaces;
     private final SessionConfig config;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     SessionPlacement(
             SessionRepository sessions,
-            NodeRepository ledger,
-            Nodes nodes,
+            Placements placements,
+            NodeRepository nodes,
             UserRepository users,
             Workspaces workspaces,
             SessionConfig config,
             AuditTrail audit,
             Clock clock) {
         this.sessions = sessions;
-        this.ledger = ledger;
+        this.placements = placements;
         this.nodes = nodes;
         this.users = users;
         this.workspaces = workspaces;
@@ -55,12 +61,37 @@ public class SessionPlacement {
         this.clock = clock;
     }
 
-    @Transactional
+    /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE} */
     Session place(UUID workspaceId, Caller caller) {
-        var workspace = workspaces
-                .find(workspaceId)
-                .filter(w -> w.enabled)
-                .orElseThrow(() -> Problem.notFound("workspace " + workspaceId));
+        var id = UUID.randomUUID();
+        enter();
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> attempt(id, find(workspaceId), caller))
+                    .orElseThrow(() -> QuarkusTransaction.requiringNew()
+                            .call(() -> placements.refused(id, find(workspaceId), caller)));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (turns.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Problem(
+                ProblemCode.UNAVAILABLE, "Very many workspaces are being launched at this moment. Try again.");
+    }
+
+    private Workspace find(UUID id) {
+        return workspaces.find(id).filter(w -> w.enabled).orElseThrow(() -> Problem.notFound("workspace " + id));
+    }
+
+    private Optional<Session> attempt(UUID id, Workspace workspace, Caller caller) {
         // the lock makes two launches of one user count each other
         users.findById(caller.userId(), LockModeType.PESSIMISTIC_WRITE);
         if (sessions.liveOf(caller.userId()) >= config.perUser()) {
@@ -68,26 +99,26 @@ public class SessionPlacement {
                     ProblemCode.SESSION_LIMIT,
                     "You have as many sessions as you may: " + config.perUser() + ". End one that you do not need.");
         }
-        var session = requested(workspace, caller);
-        sessions.persistAndFlush(session);
-        var node = reserve(session);
-        sessions.move(
-                session.id,
-                SessionState.REQUESTED,
-                SessionState.STARTING,
-                "nodeId = ?4, nodeName = ?5",
-                node.id,
-                node.name);
-        audit.record(
-                caller.name(), "session.launched", workspace.name, session.id + " on " + node.name, caller.address());
-        sessions.getEntityManager().refresh(session);
-        return session;
+        return placements.reserve(id, workspace).map(nodes::findById).map(node -> {
+            var session = requested(id, workspace, caller);
+            sessions.persistAndFlush(session);
+            sessions.move(
+                    id,
+                    SessionState.REQUESTED,
+                    SessionState.STARTING,
+                    "nodeId = ?4, nodeName = ?5",
+                    node.id,
+                    node.name);
+            audit.record(caller.name(), "session.launched", workspace.name, id + " on " + node.name, caller.address());
+            sessions.getEntityManager().refresh(session);
+            return session;
+        });
     }
 
-    private Session requested(Workspace workspace, Caller caller) {
+    private Session requested(UUID id, Workspace workspace, Caller caller) {
         var now = clock.instant();
         var session = new Session();
-        session.id = UUID.randomUUID();
+        session.id = id;
         session.incarnation = 1;
         session.userId = caller.userId();
         session.userName = caller.name();
@@ -97,6 +128,7 @@ public class SessionPlacement {
         session.protocol = workspace.protocol;
         session.cores = workspace.cores;
         session.memoryBytes = workspace.memoryBytes;
+        session.gpus = workspace.gpus;
         session.timeLimitSeconds = workspace.sessionTimeLimitSeconds;
         session.keepaliveAction = workspace.keepaliveAction;
         session.state = SessionState.REQUESTED;
@@ -106,22 +138,6 @@ public class SessionPlacement {
         session.keepaliveUntil = now.plus(config.keepalive());
         session.leaseUntil = now.plus(SessionSteps.LEASE);
         return session;
-    }
-
-    private Node reserve(Session session) {
-        var choice = Scheduler.choose(nodes.healthy(), session.cores, session.memoryBytes);
-        var refusals = new ArrayList<>(choice.refusals());
-        for (var node : choice.candidates()) {
-            if (ledger.reserve(node.id, session.cores, session.memoryBytes)) {
-                return node;
-            }
-            refusals.add(node.name + ": its room was taken a moment ago");
-        }
-        Log.infof("no capacity for %s: %s", session.workspaceName, refusals);
-        throw new Problem(
-                ProblemCode.NO_CAPACITY,
-                "No node has room for this workspace at the moment. Try again later, or end a session you do not need."
-                        + (refusals.isEmpty() ? " (No agent reports.)" : " (" + String.join("; ", refusals) + ")"));
     }
 
     @Transactional

@@ -1,8 +1,12 @@
 package dev.berth.control.session;
 
+import dev.berth.contract.CpuMode;
+import dev.berth.contract.HostShare;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.RegistryCredentials;
 import dev.berth.contract.SessionSpec;
+import dev.berth.control.node.Ledger;
+import dev.berth.control.node.Node;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.workspace.Workspace;
 import dev.berth.control.workspace.Workspaces;
@@ -24,6 +28,7 @@ public class SessionSteps {
 
     private final SessionRepository sessions;
     private final NodeRepository nodes;
+    private final Ledger ledger;
     private final Workspaces workspaces;
     private final SessionConfig config;
     private final SessionWatch watch;
@@ -32,12 +37,14 @@ public class SessionSteps {
     SessionSteps(
             SessionRepository sessions,
             NodeRepository nodes,
+            Ledger ledger,
             Workspaces workspaces,
             SessionConfig config,
             SessionWatch watch,
             Clock clock) {
         this.sessions = sessions;
         this.nodes = nodes;
+        this.ledger = ledger;
         this.workspaces = workspaces;
         this.config = config;
         this.watch = watch;
@@ -69,7 +76,15 @@ public class SessionSteps {
                 environment,
                 workspace.runOverrides,
                 session.protocol,
-                workspace.effectivePort());
+                workspace.effectivePort(),
+                new HostShare(cpuMode(session), session.gpus, Optional.ofNullable(workspace.dockerNetwork)));
+    }
+
+    private CpuMode cpuMode(Session session) {
+        return Optional.ofNullable(session.nodeId)
+                .map(nodes::findById)
+                .map(Node::effectiveCpuMode)
+                .orElse(CpuMode.QUOTA);
     }
 
     @Transactional
@@ -144,7 +159,7 @@ public class SessionSteps {
         boolean moved = sessions.move(session.id, from, SessionState.ENDED, "endedAt = ?4" + extra, all);
         // exactly one caller moves it, so exactly one gives the reservation back
         if (moved && session.nodeId != null && session.reserved) {
-            nodes.release(session.nodeId, session.cores, session.memoryBytes);
+            ledger.release(session.nodeId, session.share());
         }
         watch.changed(session.id);
     }

@@ -43,6 +43,15 @@ public class Workspace {
     @Enumerated(EnumType.STRING)
     public @Nullable KeepaliveAction keepaliveAction;
 
+    /** The only zone it runs in; null for any. */
+    public @Nullable String zone;
+
+    /** A line each. */
+    String includeLabels;
+
+    String excludeLabels;
+    public int gpus;
+    public @Nullable String dockerNetwork;
     public Instant createdAt;
     public Instant updatedAt;
 
@@ -51,6 +60,16 @@ public class Workspace {
 
     public List<String> categories() {
         return categories.isEmpty() ? List.of() : List.of(categories.split("\n"));
+    }
+
+    /** A node must carry one of these, when there are any. */
+    public List<String> includeLabels() {
+        return includeLabels.isEmpty() ? List.of() : List.of(includeLabels.split("\n"));
+    }
+
+    /** A node must carry none of these. */
+    public List<String> excludeLabels() {
+        return excludeLabels.isEmpty() ? List.of() : List.of(excludeLabels.split("\n"));
     }
 
     public boolean hasRegistryPassword() {

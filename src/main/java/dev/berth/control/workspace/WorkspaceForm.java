@@ -31,7 +31,25 @@ public record WorkspaceForm(
         DeliveryProtocol protocol,
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
-        @Nullable KeepaliveAction keepaliveAction) {
+        @Nullable KeepaliveAction keepaliveAction,
+        Place place) {
+    /**
+     * What a node must be and have.
+     *
+     * @param zone          null for any
+     * @param includeLabels {@code key=value}: a node carries one of them
+     * @param excludeLabels {@code key=value}: a node carries none of them
+     * @param dockerNetwork a network of the engine that the container joins; null for one of its own
+     */
+    public record Place(
+            @Nullable String zone,
+            List<String> includeLabels,
+            List<String> excludeLabels,
+            int gpus,
+            @Nullable String dockerNetwork) {
+        public static final Place ANYWHERE = new Place(null, List.of(), List.of(), 0, null);
+    }
+
     @Override
     public String toString() {
         return "WorkspaceForm[" + name + ", " + image + "]";

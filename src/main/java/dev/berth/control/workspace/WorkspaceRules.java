@@ -1,8 +1,10 @@
 package dev.berth.control.workspace;
 
 import dev.berth.contract.Problem;
+import dev.berth.control.node.NodeLabels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a workspace must look like. Pure; all errors are told at once. */
@@ -20,6 +22,9 @@ final class WorkspaceRules {
             Pattern.compile("[a-z]{1,20}|data:image/(?:png|jpeg|webp|svg\\+xml);base64,[A-Za-z0-9+/=]+");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+    private static final Set<String> NO_NETWORK = Set.of("host", "none", "bridge", "default", "podman");
+
     private final List<Problem.FieldError> errors = new ArrayList<>();
 
     private WorkspaceRules() {}
@@ -31,6 +36,7 @@ final class WorkspaceRules {
         rules.registry(form);
         rules.resources(form);
         rules.environment(form);
+        rules.place(form.place());
         if (!rules.errors.isEmpty()) {
             throw Problem.invalid(rules.errors);
         }
@@ -100,6 +106,30 @@ final class WorkspaceRules {
                 limit == null || limit >= 60,
                 "sessionTimeLimitSeconds",
                 "A time limit has at least 60 seconds; leave it empty for none.");
+    }
+
+    private void place(WorkspaceForm.Place place) {
+        labels("includeLabels", place.includeLabels());
+        labels("excludeLabels", place.excludeLabels());
+        var zone = place.zone();
+        require(zone == null || zone.length() <= 80 && isPrintable(zone), "zone", "A zone has at most 80 characters.");
+        require(place.gpus() >= 0 && place.gpus() <= 64, "gpus", "GPUs are from 0 to 64.");
+        var network = place.dockerNetwork();
+        require(
+                network == null || NETWORK.matcher(network).matches(),
+                "dockerNetwork",
+                "A Docker network has a name of letters, digits, dots, dashes and underscores.");
+        require(
+                network == null || !NO_NETWORK.contains(network),
+                "dockerNetwork",
+                "Workspaces cannot join a network of the engine itself; make one with docker network create.");
+    }
+
+    private void labels(String field, List<String> labels) {
+        require(
+                labels.size() <= 20 && labels.stream().allMatch(NodeLabels::isLabel),
+                field,
+                "Labels look like disk=ssd; at most 20.");
     }
 
     private void environment(WorkspaceForm form) {

@@ -115,7 +115,8 @@ public class Workspaces {
                 w.protocol,
                 w.port,
                 w.sessionTimeLimitSeconds,
-                w.keepaliveAction);
+                w.keepaliveAction,
+                new WorkspaceForm.Place(w.zone, w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork));
     }
 
     private String freeName(String name) {
@@ -160,6 +161,12 @@ public class Workspaces {
         workspace.port = form.port();
         workspace.sessionTimeLimitSeconds = form.sessionTimeLimitSeconds();
         workspace.keepaliveAction = form.keepaliveAction();
+        var place = form.place();
+        workspace.zone = place.zone();
+        workspace.includeLabels = String.join("\n", place.includeLabels());
+        workspace.excludeLabels = String.join("\n", place.excludeLabels());
+        workspace.gpus = place.gpus();
+        workspace.dockerNetwork = place.dockerNetwork();
         workspace.updatedAt = clock.instant();
         var password = form.registryPassword();
         if (form.registryUser() == null) {
@@ -231,7 +238,8 @@ public class Workspaces {
                             DeliveryProtocol.VNC,
                             null,
                             null,
-                            null),
+                            null,
+                            WorkspaceForm.Place.ANYWHERE),
                     "berth",
                     "");
         }

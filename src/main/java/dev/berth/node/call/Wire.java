@@ -14,6 +14,7 @@ import dev.berth.contract.CheckIn;
 import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
+import dev.berth.contract.HostShare;
 import dev.berth.contract.ImageOrder;
 import dev.berth.contract.ImageReadiness;
 import dev.berth.contract.LaunchProgress;
@@ -50,6 +51,7 @@ import java.util.Set;
             ConnectionRequest.class,
             EnrolRequest.class,
             GrantRequest.class,
+            HostShare.class,
             ImageOrder.class,
             ImageReadiness.class,
             LaunchProgress.class,

@@ -1,6 +1,7 @@
 package dev.berth.webapp.api;
 
 import dev.berth.control.node.Node;
+import dev.berth.control.node.NodeLabels;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.session.SessionRepository;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,15 @@ public class AdminNodeResource {
             long liveSessions,
             @Nullable EngineView engine,
             NodeDrainResource.@Nullable DrainView drain,
-            List<String> findings) {
+            List<String> findings,
+            Map<String, String> labels,
+            long sessions,
+            @Nullable Integer maxSessions,
+            NodeOffer.Capacity capacity,
+            NodeOffer.Overrides overrides) {
         static NodeView of(Nodes.Seen seen, long liveSessions) {
             var node = seen.node();
+            var offer = NodeOffer.of(node);
             return new NodeView(
                     node.id,
                     node.name,
@@ -69,14 +77,19 @@ public class AdminNodeResource {
                     seen.missing() ? "missing" : node.isDraining() ? "draining" : "healthy",
                     seen.lastSeenAt(),
                     node.startedAt,
-                    node.cores,
-                    node.memoryBytes,
+                    node.offeredCores,
+                    node.offeredMemoryBytes,
                     node.reservedCores,
                     node.reservedMemoryBytes,
                     liveSessions,
                     EngineView.of(node),
                     NodeDrainResource.DrainView.of(node),
-                    node.findings());
+                    node.findings(),
+                    NodeLabels.map(node.labels()),
+                    liveSessions,
+                    node.maxSessions,
+                    offer.capacity(),
+                    offer.overrides());
         }
     }
 

@@ -29,7 +29,12 @@ public record WorkspaceBody(
         @Nullable String protocol,
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
-        @Nullable String keepaliveAction) {
+        @Nullable String keepaliveAction,
+        @Nullable String zone,
+        @Nullable List<@Nullable String> includeLabels,
+        @Nullable List<@Nullable String> excludeLabels,
+        @Nullable Integer gpus,
+        @Nullable String dockerNetwork) {
     private static final long MIB = 1024 * 1024;
 
     WorkspaceForm form() {
@@ -38,9 +43,7 @@ public record WorkspaceBody(
                 text(name),
                 text(description),
                 Optional.ofNullable(icon).orElse("desktop"),
-                categories == null
-                        ? List.of()
-                        : categories.stream().map(WorkspaceBody::text).toList(),
+                list(categories),
                 !Boolean.FALSE.equals(enabled),
                 text(image),
                 user,
@@ -53,7 +56,13 @@ public record WorkspaceBody(
                 DeliveryProtocol.parse(Optional.ofNullable(protocol).orElse("kasmvnc")),
                 port,
                 sessionTimeLimitSeconds,
-                keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction));
+                keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction),
+                new WorkspaceForm.Place(
+                        orNull(zone),
+                        list(includeLabels),
+                        list(excludeLabels),
+                        Optional.ofNullable(gpus).orElse(0),
+                        orNull(dockerNetwork)));
     }
 
     private static Map<String, String> texts(@Nullable Map<String, @Nullable String> values) {
@@ -67,6 +76,16 @@ public record WorkspaceBody(
             });
         }
         return texts;
+    }
+
+    private static List<String> list(@Nullable List<@Nullable String> values) {
+        return values == null
+                ? List.of()
+                : values.stream().map(WorkspaceBody::text).toList();
+    }
+
+    private static @Nullable String orNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private static String text(@Nullable String value) {

@@ -28,6 +28,11 @@ public record WorkspaceView(
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
         @Nullable String keepaliveAction,
+        @Nullable String zone,
+        List<String> includeLabels,
+        List<String> excludeLabels,
+        int gpus,
+        @Nullable String dockerNetwork,
         Instant createdAt,
         Instant updatedAt) {
     static WorkspaceView of(Workspace w, Map<String, String> environment) {
@@ -51,6 +56,11 @@ public record WorkspaceView(
                 w.port,
                 w.sessionTimeLimitSeconds,
                 action == null ? null : action.wireName(),
+                w.zone,
+                w.includeLabels(),
+                w.excludeLabels(),
+                w.gpus,
+                w.dockerNetwork,
                 w.createdAt,
                 w.updatedAt);
     }

@@ -1,0 +1,37 @@
+package dev.berth.webapp.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.control.node.NodeOverrides;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+
+/** Changes what the scheduler knows of a node. */
+@Path("/api/admin/nodes/{id}")
+@RunOnVirtualThread
+@Administrators
+public class NodeChangeResource {
+    private final NodeOverrides overrides;
+    private final CurrentCaller caller;
+
+    NodeChangeResource(NodeOverrides overrides, CurrentCaller caller) {
+        this.overrides = overrides;
+        this.caller = caller;
+    }
+
+    /** Labels, overrides and the most sessions; {@code null} gives a value back to the node. */
+    @PATCH
+    public void change(UUID id, JsonNode body) {
+        var change = new NodeChange(body);
+        if (change.has("labels")) {
+            overrides.labels(id, change.labels(), caller.get());
+        }
+        if (change.has("overrides")) {
+            overrides.factors(id, change.factors(), caller.get());
+        }
+        if (change.has("maxSessions")) {
+            overrides.maxSessions(id, change.maxSessions(), caller.get());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.berth.webapp.api;
+
+import dev.berth.contract.Problem;
+import dev.berth.control.node.SchedulerSettings;
+import dev.berth.control.node.Strategy;
+import dev.berth.control.session.Explanation;
+import dev.berth.control.session.Explanations;
+import dev.berth.control.session.Placements;
+import dev.berth.control.workspace.Workspaces;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where sessions go and why, and how that is chosen. */
+@Path("/api/admin")
+@RunOnVirtualThread
+@Administrators
+public class PlacementResource {
+    private final Placements placements;
+    private final Explanations explanations;
+    private final SchedulerSettings settings;
+    private final Workspaces workspaces;
+    private final CurrentCaller caller;
+
+    PlacementResource(
+            Placements placements,
+            Explanations explanations,
+            SchedulerSettings settings,
+            Workspaces workspaces,
+            CurrentCaller caller) {
+        this.placements = placements;
+        this.explanations = explanations;
+        this.settings = settings;
+        this.workspaces = workspaces;
+        this.caller = caller;
+    }
+
+    /** What to try. */
+    public record Trial(@Nullable UUID workspaceId) {}
+
+    /** How the scheduler chooses. */
+    public record SchedulerView(@Nullable String strategy) {}
+
+    /** Why a session is where it is; also why a launch was refused, by the id in the audit trail. */
+    @GET
+    @Path("sessions/{id}/placement")
+    public Explanation placement(UUID id) {
+        return explanations.of(id);
+    }
+
+    /** Where a launch would go now; nothing is reserved. */
+    @POST
+    @Path("placements")
+    public Explanation preview(Trial trial) {
+        var workspace = trial.workspaceId();
+        if (workspace == null) {
+            throw Problem.invalid("workspaceId", "Name the workspace to place.");
+        }
+        return placements.preview(workspaces.get(workspace));
+    }
+
+    @GET
+    @Path("settings/scheduler")
+    public SchedulerView scheduler() {
+        return new SchedulerView(settings.strategy().wireName());
+    }
+
+    @PUT
+    @Path("settings/scheduler")
+    public SchedulerView change(SchedulerView body) {
+        settings.strategy(Strategy.parse(body.strategy() == null ? "" : body.strategy()), caller.get());
+        return scheduler();
+    }
+}
