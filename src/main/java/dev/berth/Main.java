@@ -10,6 +10,7 @@ import dev.berth.node.Settings;
 import dev.berth.node.Version;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class Main {
     private static volatile Instant startedAt = Instant.EPOCH;
 
     private static final int STOP_TIMEOUT_SECONDS = 30;
+
+    /** How long the settings let a stop last. */
+    private static volatile Duration mayTake = Duration.ZERO;
 
     private static volatile EmbeddedDatabase embedded = new EmbeddedDatabase(Optional.empty());
 
@@ -59,6 +63,7 @@ public final class Main {
         try {
             var start = Startup.prepare(settings.read(flags, System.getenv()));
             embedded = start.embedded();
+            mayTake = start.farewell();
             var stopped = new CountDownLatch(1);
             var exitCode = new AtomicInteger();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopDatabase(stopped), "stop-database"));
@@ -107,7 +112,7 @@ public final class Main {
     /** Last of all, when nothing queries any more. A hook, because a native program ends before exit handlers do. */
     private static void stopDatabase(CountDownLatch applicationStopped) {
         try {
-            if (!applicationStopped.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            if (!applicationStopped.await(STOP_TIMEOUT_SECONDS + mayTake.toSeconds(), TimeUnit.SECONDS)) {
                 System.err.println("berth: the program did not stop in time; stopping the database under it");
             }
         } catch (InterruptedException e) {

@@ -11,16 +11,20 @@ import dev.berth.node.Role;
 import dev.berth.node.Roles;
 import dev.berth.node.SelfSigned;
 import dev.berth.node.Tls;
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 
 /** What must be true before the framework starts: settings that fit together, a lock, a certificate, a database. */
-record Startup(EmbeddedDatabase embedded) {
+record Startup(EmbeddedDatabase embedded, Duration farewell) {
+    private static final String NOTICE = "5s";
+
     /** @throws InvalidSettings naming every error */
     static Startup prepare(Map<String, String> given) {
         var values = new Values(given);
@@ -39,7 +43,18 @@ record Startup(EmbeddedDatabase embedded) {
         Frameworks.http(values);
         Frameworks.log(values);
         Frameworks.roles(roles);
-        return new Startup(database(values, roles, data));
+        var notice = values.find("berth.drain-notice").orElse(isBalanced(values, roles) ? NOTICE : "0s");
+        Frameworks.set("berth.drain-notice", notice);
+        var farewell = DurationConverter.parseDuration(notice)
+                .plus(DurationConverter.parseDuration(values.get("berth.drain-timeout")));
+        return new Startup(database(values, roles, data), farewell);
+    }
+
+    /** Where more of the same kind are likely: a balancer in front needs time to notice that this one goes. */
+    private static boolean isBalanced(Values values, Roles roles) {
+        return roles.has(Role.WEB_APP)
+                ? values.find("berth.database.url").isPresent()
+                : roles.has(Role.ZONE_PROXY) || roles.has(Role.CONNECTION_PROXY);
     }
 
     private static Roles roles(Values values) {

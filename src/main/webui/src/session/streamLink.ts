@@ -110,7 +110,7 @@ export class StreamLink {
     this.socket = null;
     this.update({ rfb: null });
     const meaning = closeMeaning(code);
-    if (meaning === 'retry') this.retryLater();
+    if (meaning === 'retry') this.retryLater(this.status.get().phase === 'connected');
     else void this.ask(meaning);
   }
 
@@ -131,9 +131,11 @@ export class StreamLink {
     }
   }
 
-  private retryLater() {
+  private retryLater(soon = false) {
     if (this.closed) return;
-    const delay = backoff(this.attempt++);
+    // what ran until now most likely goes on through another node at once; only then it takes patience
+    const delay = this.attempt === 0 && soon ? Math.round(150 * Math.random()) : backoff(this.attempt);
+    this.attempt++;
     this.update({ phase: this.status.get().painted ? 'reconnecting' : 'connecting', retryAt: Date.now() + delay });
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.retryNow(), delay);

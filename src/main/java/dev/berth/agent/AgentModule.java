@@ -63,9 +63,29 @@ final class AgentModule implements RoleModule {
     }
 
     @Override
-    public void drain() {
-        dataPlane.drain();
-        agent.drain();
+    public void drain(boolean on) {
+        dataPlane.drain(on);
+        agent.drain(on);
+    }
+
+    @Override
+    public void release() {
+        dataPlane.release();
+    }
+
+    @Override
+    public void notice() {
+        agent.drain(true);
+    }
+
+    @Override
+    public void leave() {
+        dataPlane.leave();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return dataPlane.isBusy();
     }
 
     @Override

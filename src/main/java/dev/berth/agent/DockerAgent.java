@@ -96,8 +96,8 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
         return watch != null && watch.isListening();
     }
 
-    void drain() {
-        draining = true;
+    void drain(boolean on) {
+        draining = on;
     }
 
     /** Why no session can start here; empty when one can. Answers at once, from the last report. */

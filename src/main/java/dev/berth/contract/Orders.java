@@ -12,17 +12,23 @@ import java.util.UUID;
  * @param cut     streams that are no longer allowed
  * @param preload images that an agent has to hold ready; what it holds besides stays
  * @param drain   true while the node must take nothing new
+ * @param release true once the time for a drain is over: streams that can go on through another node are to end
  * @param now     the time of the control plane, so that a node whose clock is wrong can tell
  */
 public record Orders(
-        List<UUID> end, List<OpenStream> cut, List<ImageOrder> preload, boolean drain, Optional<Instant> now) {
-    public static final Orders NONE = new Orders(List.of(), List.of(), List.of(), false, Optional.empty());
+        List<UUID> end,
+        List<OpenStream> cut,
+        List<ImageOrder> preload,
+        boolean drain,
+        boolean release,
+        Optional<Instant> now) {
+    public static final Orders NONE = new Orders(List.of(), List.of(), List.of(), false, false, Optional.empty());
 
     public static Orders end(UUID... sessions) {
-        return new Orders(List.of(sessions), List.of(), List.of(), false, Optional.empty());
+        return new Orders(List.of(sessions), List.of(), List.of(), false, false, Optional.empty());
     }
 
     public static Orders cut(OpenStream... streams) {
-        return new Orders(List.of(), List.of(streams), List.of(), false, Optional.empty());
+        return new Orders(List.of(), List.of(streams), List.of(), false, false, Optional.empty());
     }
 }

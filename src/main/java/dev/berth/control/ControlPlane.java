@@ -3,6 +3,7 @@ package dev.berth.control;
 import dev.berth.contract.NodeAddress;
 import dev.berth.control.job.JobRunner;
 import dev.berth.control.secret.SigningKeys;
+import dev.berth.control.session.SessionLauncher;
 import dev.berth.control.user.FirstAdministrator;
 import dev.berth.control.workspace.Workspaces;
 import jakarta.inject.Singleton;
@@ -15,9 +16,16 @@ public final class ControlPlane {
     private final SigningKeys keys;
     private final FirstAdministrator administrator;
     private final Workspaces workspaces;
+    private final SessionLauncher launcher;
 
     ControlPlane(
-            Schema schema, JobRunner jobs, SigningKeys keys, FirstAdministrator administrator, Workspaces workspaces) {
+            Schema schema,
+            JobRunner jobs,
+            SigningKeys keys,
+            FirstAdministrator administrator,
+            Workspaces workspaces,
+            SessionLauncher launcher) {
+        this.launcher = launcher;
         this.schema = schema;
         this.jobs = jobs;
         this.keys = keys;
@@ -29,6 +37,12 @@ public final class ControlPlane {
         schema.migrate();
         keys.keys();
         jobs.start();
+    }
+
+    /** Jobs and launches under way pass on to another web app at once. */
+    public void handOver() {
+        jobs.stop();
+        launcher.handOver();
     }
 
     public void stop() {

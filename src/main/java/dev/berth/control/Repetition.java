@@ -9,6 +9,8 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats once what is {@link Repeatable}, outside of the transaction that failed. */
 @Repeatable
@@ -41,13 +43,15 @@ public class Repetition {
     }
 
     /** 08: connection; 57P: a server that stops or starts; 25006: one that is no primary any more; none: the pool's. */
-    private static boolean isLost(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                var state = sql.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
-            }
+    private static boolean isLost(@Nullable Throwable e) {
+        if (e == null) {
+            return false;
         }
-        return false;
+        if (e instanceof SQLException sql) {
+            var state = sql.getSQLState();
+            return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
+        }
+        // a commit that lost its connection tells so by what it suppressed
+        return isLost(e.getCause()) || Arrays.stream(e.getSuppressed()).anyMatch(Repetition::isLost);
     }
 }

@@ -69,7 +69,7 @@ final class DatabaseModule implements RoleModule {
     }
 
     @Override
-    public void drain() {
+    public void leave() {
         stopping = true;
     }
 }

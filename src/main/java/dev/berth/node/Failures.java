@@ -5,7 +5,9 @@ import dev.berth.contract.ProblemCode;
 import io.quarkus.logging.Log;
 import java.net.SocketException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What to answer when something failed that nobody foresaw. */
 public final class Failures {
@@ -29,18 +31,19 @@ public final class Failures {
                 ProblemCode.INTERNAL, "Something unexpected happened. Tell an administrator this number: " + incident);
     }
 
-    private static boolean isDatabaseGone(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                var state = String.valueOf(sql.getSQLState());
-                if (state.startsWith("08") || state.startsWith("57") || state.equals("null") || state.equals("25006")) {
-                    return true;
-                }
-            }
-            if (cause instanceof SocketException) {
+    private static boolean isDatabaseGone(@Nullable Throwable e) {
+        if (e == null) {
+            return false;
+        }
+        if (e instanceof SQLException sql) {
+            var state = String.valueOf(sql.getSQLState());
+            if (state.startsWith("08") || state.startsWith("57") || state.equals("null") || state.equals("25006")) {
                 return true;
             }
         }
-        return false;
+        // a commit that lost its connection tells so by what it suppressed
+        return e instanceof SocketException
+                || isDatabaseGone(e.getCause())
+                || Arrays.stream(e.getSuppressed()).anyMatch(Failures::isDatabaseGone);
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.node;
 
+import dev.berth.contract.Orders;
 import dev.berth.contract.ProblemCode;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts, drains and stops the modules of the active roles, and puts the {@link RoleGate} before every route. */
 @Singleton
@@ -26,9 +28,20 @@ public final class Lifecycle {
     private final RoleGate gate;
     private final CheckInLoop checkIns;
     private final NodeState state;
+    private final Departure departure;
+    private final Requests requests;
     private boolean stopped;
 
-    Lifecycle(Roles roles, RoleGate gate, @Any Instance<RoleModule> modules, CheckInLoop checkIns, NodeState state) {
+    Lifecycle(
+            Roles roles,
+            RoleGate gate,
+            @Any Instance<RoleModule> modules,
+            CheckInLoop checkIns,
+            NodeState state,
+            Departure departure,
+            Requests requests) {
+        this.departure = departure;
+        this.requests = requests;
         this.gate = gate;
         this.checkIns = checkIns;
         this.state = state;
@@ -57,6 +70,9 @@ public final class Lifecycle {
         } else if (!gate.isOpen(path)) {
             refuse(context, 404, ProblemCode.NOT_FOUND, "No role of this node serves this path.");
         } else {
+            if (!path.startsWith("/desktop/")) {
+                requests.begin(context);
+            }
             context.next();
         }
     }
@@ -90,9 +106,9 @@ public final class Lifecycle {
     void start(@Observes StartupEvent event) {
         modules.forEach(RoleModule::start);
         state.started();
-        checkIns.start(modules.stream()
-                .flatMap(module -> module.reporters().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        checkIns.start(
+                Stream.concat(modules.stream().flatMap(module -> module.reporters().stream()), Stream.of(orders()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     /** While the listeners are still open: balancers see the health check fail, and open streams may end. */
@@ -110,7 +126,7 @@ public final class Lifecycle {
             return;
         }
         stopped = true;
-        drain();
+        departure.leave(modules.reversed(), checkIns);
         checkIns.stop();
         for (var module : modules.reversed()) {
             try {
@@ -121,12 +137,17 @@ public final class Lifecycle {
         }
     }
 
-    /** Takes nothing new; what is open may end by itself. */
-    public void drain() {
-        if (!state.isDraining()) {
-            state.draining();
-            modules.reversed().forEach(RoleModule::drain);
-        }
+    /** The order to drain is one for the whole node. */
+    private Reporter orders() {
+        return new Reporter() {
+            @Override
+            public void report(Report report) {}
+
+            @Override
+            public void obey(Orders orders) {
+                departure.order(modules, orders.drain(), orders.release());
+            }
+        };
     }
 
     /** Why this node is not ready; empty when it is. */

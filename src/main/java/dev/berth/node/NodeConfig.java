@@ -66,7 +66,11 @@ public interface NodeConfig {
     @WithDefault("2s")
     Duration checkInInterval();
 
-    @Doc("Time that a stopping node lets open streams end by themselves.")
+    @Doc(
+            "Time that a stopping node goes on serving after its health check has begun to fail, so that balancers notice first; 5s for a web app on an external database and for a zone or connection proxy of its own, else none.")
+    Optional<Duration> drainNotice();
+
+    @Doc("Time that a stopping node lets requests and open streams end by themselves.")
     @WithDefault("3s")
     Duration drainTimeout();
 

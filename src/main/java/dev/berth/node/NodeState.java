@@ -6,7 +6,8 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class NodeState {
     private volatile boolean started;
-    private volatile boolean draining;
+    private volatile boolean ordered;
+    private volatile boolean stopping;
 
     NodeState() {}
 
@@ -14,15 +15,28 @@ public final class NodeState {
         return started;
     }
 
+    /** It takes nothing new: by order, or because it is being stopped. */
     public boolean isDraining() {
-        return draining;
+        return ordered || stopping;
+    }
+
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     void started() {
         started = true;
     }
 
-    void draining() {
-        draining = true;
+    void ordered(boolean drain) {
+        ordered = drain;
+    }
+
+    void stopping() {
+        stopping = true;
     }
 }

@@ -23,8 +23,23 @@ public interface RoleModule {
         return List.of();
     }
 
-    /** Takes nothing new and lets what is open end. Returns at once. */
-    default void drain() {}
+    /** By order of the control plane: takes nothing new, what is open goes on; or takes it again. Returns at once. */
+    default void drain(boolean on) {}
 
+    /** While drained: ends what can go on through another node. Returns at once. */
+    default void release() {}
+
+    /** The node is going to stop. It still serves, so that whoever sends requests here has time to notice. */
+    default void notice() {}
+
+    /** Nothing new from now on; what has no end of its own is ended. Returns at once. */
+    default void leave() {}
+
+    /** True while something is open that may still end by itself. */
+    default boolean isBusy() {
+        return false;
+    }
+
+    /** Closes what is left. */
     default void stop() {}
 }

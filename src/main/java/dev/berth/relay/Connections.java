@@ -51,6 +51,7 @@ public final class Connections implements Reporter, AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("stream-expiry").daemon().factory());
     private volatile boolean draining;
+    private volatile boolean refusesForwarding;
 
     Connections(MeterRegistry meters) {
         this.meters = meters;
@@ -139,6 +140,21 @@ public final class Connections implements Reporter, AutoCloseable {
     /** Takes nothing new; what is open may end by itself. */
     public void drain() {
         draining = true;
+    }
+
+    /** Those of sessions on other nodes only; of what is open, none is touched. */
+    void refuseForwarding(boolean on) {
+        refusesForwarding = on;
+    }
+
+    boolean refusesForwarding() {
+        return refusesForwarding;
+    }
+
+    void release(Predicate<SessionRoute> which) {
+        end(
+                one -> which.test(one.route),
+                new Problem(ProblemCode.DRAINING, "This node is being drained; another one takes over."));
     }
 
     boolean isDraining() {

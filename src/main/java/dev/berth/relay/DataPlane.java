@@ -1,28 +1,23 @@
 package dev.berth.relay;
 
-import dev.berth.node.NodeConfig;
+import dev.berth.node.NodeIdentity;
 import dev.berth.node.Reporter;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What the modules of all data-plane roles have in common; they share it when they share a process. */
 @Singleton
 public final class DataPlane {
-    private static final long LOOK_MILLIS = 50;
-
     private final SessionGateway gateway;
     private final SessionListener listener;
     private final Connections connections;
-    private final NodeConfig config;
-    private @Nullable Instant drainedSince;
+    private final NodeIdentity node;
 
-    DataPlane(SessionGateway gateway, SessionListener listener, Connections connections, NodeConfig config) {
+    DataPlane(SessionGateway gateway, SessionListener listener, Connections connections, NodeIdentity node) {
         this.gateway = gateway;
         this.listener = listener;
         this.connections = connections;
-        this.config = config;
+        this.node = node;
     }
 
     public void routes(Router router) {
@@ -41,25 +36,27 @@ public final class DataPlane {
         return connections;
     }
 
-    public synchronized void drain() {
-        if (drainedSince == null) {
-            drainedSince = Instant.now();
-            connections.drain();
-        }
+    /** Streams of sessions on other nodes go through others; those of our own have no other way. */
+    public void drain(boolean on) {
+        connections.refuseForwarding(on);
     }
 
-    /** Waits for open streams, at most for the drain timeout, then ends them. */
+    /** Ends the streams that can go on through another node. */
+    public void release() {
+        connections.release(route -> !node.is(route.owner()));
+    }
+
+    /** Takes no more streams. */
+    public void leave() {
+        connections.drain();
+    }
+
+    public boolean isBusy() {
+        return connections.count() > 0;
+    }
+
+    /** Ends the streams that are left. */
     public synchronized void stop() {
-        drain();
-        var since = drainedSince;
-        while (connections.count() > 0 && since != null && Instant.now().isBefore(since.plus(config.drainTimeout()))) {
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
         connections.close();
         listener.stop();
     }

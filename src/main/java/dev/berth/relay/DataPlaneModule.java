@@ -29,8 +29,23 @@ public abstract class DataPlaneModule implements RoleModule {
     }
 
     @Override
-    public void drain() {
-        dataPlane.drain();
+    public void drain(boolean on) {
+        dataPlane.drain(on);
+    }
+
+    @Override
+    public void release() {
+        dataPlane.release();
+    }
+
+    @Override
+    public void leave() {
+        dataPlane.leave();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return dataPlane.isBusy();
     }
 
     @Override

@@ -127,6 +127,9 @@ public final class SessionGateway {
 
     private void dispatch(Arrival arrival) {
         if (!node.is(arrival.route().owner())) {
+            if (connections.refusesForwarding()) {
+                throw new Problem(ProblemCode.DRAINING, "This node is being drained. Another one takes over.");
+            }
             desk.forwarding().forward(arrival);
             return;
         }

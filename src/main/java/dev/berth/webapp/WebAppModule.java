@@ -6,6 +6,7 @@ import dev.berth.node.ForRole;
 import dev.berth.node.Role;
 import dev.berth.node.RoleModule;
 import dev.berth.node.identity.NodeKeys;
+import dev.berth.webapp.api.Followers;
 import dev.berth.webapp.internal.ControlCalls;
 import dev.berth.webapp.ui.Console;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ final class WebAppModule implements RoleModule {
     private final ControlPlane control;
     private final Console console;
     private final Healthcheck healthcheck;
+    private final Followers followers;
     private final ControlCalls calls;
     private final NodeKeys keys;
     private final NodeRegistry registry;
@@ -26,12 +28,14 @@ final class WebAppModule implements RoleModule {
             ControlPlane control,
             Console console,
             Healthcheck healthcheck,
+            Followers followers,
             ControlCalls calls,
             NodeKeys keys,
             NodeRegistry registry) {
         this.control = control;
         this.console = console;
         this.healthcheck = healthcheck;
+        this.followers = followers;
         this.calls = calls;
         this.keys = keys;
         this.registry = registry;
@@ -54,6 +58,12 @@ final class WebAppModule implements RoleModule {
         control.start();
         // it holds the authority, so it needs nobody to join
         keys.accept(registry.renew(keys.request()));
+    }
+
+    @Override
+    public void leave() {
+        followers.end();
+        control.handOver();
     }
 
     @Override

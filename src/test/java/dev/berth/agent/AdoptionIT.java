@@ -117,7 +117,7 @@ class AdoptionIT {
 
     @Test
     void anAgentThatIsDrainedStartsNothingNew() {
-        before.agent.drain();
+        before.agent.drain(true);
         var problem = assertThrows(Problem.class, () -> before.agent.launch(TestAgent.rfb(), step -> {}));
         assertEquals(ProblemCode.DRAINING, problem.code());
     }

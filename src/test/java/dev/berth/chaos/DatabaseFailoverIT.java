@@ -146,6 +146,8 @@ class DatabaseFailoverIT {
                 "healthy",
                 PATIENCE,
                 () -> app.client().get("/api/__healthcheck").status() == 200));
+        apps.forEach(app ->
+                app.errors().lines().filter(line -> line.contains("incident")).forEach(System.out::println));
         check(writers, administrator);
     }
 

@@ -86,6 +86,11 @@ public record RelayTestNode(
     }
 
     @Override
+    public Optional<Duration> drainNotice() {
+        return Optional.empty();
+    }
+
+    @Override
     public Duration drainTimeout() {
         return Duration.ofSeconds(3);
     }

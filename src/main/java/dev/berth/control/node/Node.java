@@ -147,6 +147,11 @@ public class Node {
         return draining || drainSince != null;
     }
 
+    /** True when it is being drained and the time for that is over. */
+    public boolean isOverdue(Instant now) {
+        return drainSince != null && drainDeadline != null && drainDeadline.isBefore(now);
+    }
+
     private static List<String> lines(String text, String separator) {
         return text.isEmpty() ? List.of() : List.of(text.split(separator));
     }

@@ -67,6 +67,7 @@ public class LocalNodeRegistry implements NodeRegistry {
                 cut,
                 List.of(),
                 node.drainSince != null,
+                node.isOverdue(clock.instant()),
                 Optional.of(clock.instant()));
     }
 

@@ -13,7 +13,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
@@ -28,6 +30,8 @@ public class SessionLauncher {
     private final NodeRepository nodes;
     private final Agents agents;
     private final MeterRegistry metrics;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean leaving;
 
     SessionLauncher(
             SessionSteps steps, SessionEnder ender, NodeRepository nodes, Agents agents, MeterRegistry metrics) {
@@ -43,6 +47,18 @@ public class SessionLauncher {
         Thread.ofVirtual().name("launch-" + id).start(() -> launch(id));
     }
 
+    /** This web app is leaving: another may take up what is under way here. The agents go on with it all the while. */
+    public void handOver() {
+        leaving = true;
+        for (var id : underWay) {
+            try {
+                steps.giveUpLease(id);
+            } catch (RuntimeException databaseGone) {
+                Log.debug("the lease of a launch runs out by itself", databaseGone);
+            }
+        }
+    }
+
     private void launch(UUID id) {
         MDC.put("session", id.toString());
         var session = steps.read(id).orElse(null);
@@ -50,11 +66,16 @@ public class SessionLauncher {
             return;
         }
         var begun = Instant.now();
+        underWay.add(id);
         var heart = Thread.ofVirtual().name("launch-lease-" + id).start(() -> beat(id));
         try {
             attempt(session);
             metrics.timer("berth.session.launch", "outcome", "running").record(Duration.between(begun, Instant.now()));
         } catch (Problem problem) {
+            if (leaving) {
+                // its connections are being closed; that says nothing about the launch
+                return;
+            }
             failed(session, problem);
             metrics.timer("berth.session.launch", "outcome", problem.code().wireName())
                     .record(Duration.between(begun, Instant.now()));
@@ -63,6 +84,7 @@ public class SessionLauncher {
             Log.warn("launch interrupted", e);
         } finally {
             heart.interrupt();
+            underWay.remove(id);
             MDC.remove("session");
         }
     }
@@ -101,6 +123,9 @@ public class SessionLauncher {
         try {
             while (true) {
                 Thread.sleep(HEARTBEAT);
+                if (leaving) {
+                    return;
+                }
                 steps.renewLease(id);
             }
         } catch (InterruptedException done) {
@@ -124,6 +149,9 @@ public class SessionLauncher {
         @Override
         public synchronized void accept(LaunchProgress progress) {
             long now = System.nanoTime();
+            if (leaving) {
+                return;
+            }
             if (progress.step() != last || now - writtenAt > LEAST_NANOS) {
                 last = progress.step();
                 writtenAt = now;

@@ -101,6 +101,12 @@ public class SessionSteps {
         watch.changed(id);
     }
 
+    /** Whoever comes first may take it up from now on. */
+    @Transactional
+    void giveUpLease(UUID id) {
+        sessions.renewLease(id, clock.instant().minus(LEASE));
+    }
+
     @Transactional
     void renewLease(UUID id) {
         sessions.renewLease(id, clock.instant().plus(LEASE));

@@ -29,8 +29,11 @@ public class SessionResource {
     private final Grants grants;
     private final StreamAddress addresses;
     private final CurrentCaller caller;
+    private final Followers followers;
 
-    SessionResource(Sessions sessions, Grants grants, StreamAddress addresses, CurrentCaller caller) {
+    SessionResource(
+            Sessions sessions, Grants grants, StreamAddress addresses, CurrentCaller caller, Followers followers) {
+        this.followers = followers;
         this.sessions = sessions;
         this.grants = grants;
         this.addresses = addresses;
@@ -81,7 +84,11 @@ public class SessionResource {
                     emitter.fail(gone);
                 }
             });
-            emitter.onTermination(follower::interrupt);
+            var forget = followers.add(emitter::complete);
+            emitter.onTermination(() -> {
+                forget.run();
+                follower.interrupt();
+            });
             follower.start();
         });
     }
