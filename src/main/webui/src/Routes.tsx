@@ -11,6 +11,7 @@ const WorkspacePage = lazy(() => import('./pages/admin/WorkspacePage').then(m =>
 const UsersPage = lazy(() => import('./pages/admin/UsersPage').then(m => ({ default: m.UsersPage })));
 const SessionsPage = lazy(() => import('./pages/admin/SessionsPage').then(m => ({ default: m.SessionsPage })));
 const NodesPage = lazy(() => import('./pages/admin/NodesPage').then(m => ({ default: m.NodesPage })));
+const ImagesPage = lazy(() => import('./pages/admin/ImagesPage').then(m => ({ default: m.ImagesPage })));
 const MapPage = lazy(() => import('./pages/admin/MapPage').then(m => ({ default: m.MapPage })));
 const NodeSettingsPage = lazy(() => import('./pages/admin/NodeSettingsPage').then(m => ({ default: m.NodeSettingsPage })));
 const SystemPage = lazy(() => import('./pages/admin/SystemPage').then(m => ({ default: m.SystemPage })));
@@ -27,6 +28,7 @@ export function Routes({ user, path }: { user: Me; path: string }) {
     if (path === '/admin/sessions') return <SessionsPage />;
     if (path === '/admin/nodes') return <NodesPage />;
     if (path === '/admin/nodes/settings') return <NodeSettingsPage />;
+    if (path === '/admin/images') return <ImagesPage />;
     if (path === '/admin/map') return <MapPage />;
     if (path === '/admin/system') return <SystemPage />;
     if (path === '/admin/audit') return <AuditPage />;

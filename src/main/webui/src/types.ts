@@ -22,6 +22,7 @@ export interface WorkspaceFields {
   environment: Record<string, string>; runOverrides: Record<string, unknown>;
   protocol: Protocol; port: number | null; sessionTimeLimitSeconds: number | null;
   keepaliveAction: KeepaliveAction | null;
+  zone?: string | null; includeLabels?: string[]; excludeLabels?: string[]; gpus?: number; dockerNetwork?: string | null; preload?: boolean;
 }
 export interface Workspace extends WorkspaceFields {
   id: string; registryPasswordSet: boolean; createdAt: string; updatedAt: string;

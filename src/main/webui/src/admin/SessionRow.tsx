@@ -13,10 +13,12 @@ interface Props {
   /** The time of the server. */
   now: number;
   onEnd: () => void;
+  /** Undefined where the server can not tell. */
+  onWhy?: () => void;
   onRest: (action: 'resume' | 'pause' | 'stop') => void;
 }
 
-export function SessionRow({ session, now, onEnd, onRest }: Props) {
+export function SessionRow({ session, now, onEnd, onRest, onWhy }: Props) {
   const live = isLive(session);
   const rest = restActions(session);
   const left = live ? timeLeft(session, 0, now) : null;
@@ -30,7 +32,10 @@ export function SessionRow({ session, now, onEnd, onRest }: Props) {
           {!live && <span className="berth-subtle">, {endingOf(session.endReason).short}</span>}
         </span>
       </Td>
-      <Td dataLabel="Node">{session.node ?? 'none yet'}</Td>
+      <Td dataLabel="Node">
+        {session.node ?? 'none yet'}
+        {onWhy && <> <Button variant="link" isInline size="sm" onClick={onWhy} aria-label={`Why ${session.workspaceName} of ${session.userName} runs here`} className="berth-why">{session.node ? 'why here?' : 'why not?'}</Button></>}
+      </Td>
       <Td dataLabel="Started"><span title={moment(session.createdAt)}>{ago(session.createdAt, now)}</span></Td>
       <Td dataLabel="Time left"><span className={warningFor(left) === 'none' ? undefined : 'berth-urgent'}>{left !== null ? duration(left) : live ? 'no limit' : ''}</span></Td>
       <Td isActionCell>

@@ -10,6 +10,7 @@ import { checkForm, fieldsOf, type FormErrors, type WorkspaceForm } from './form
 import { GeneralSection } from './GeneralSection';
 import { ImageSection } from './ImageSection';
 import { OverridesSection } from './OverridesSection';
+import { PlaceSection } from './PlaceSection';
 import { ResourcesSection } from './ResourcesSection';
 
 export function WorkspaceEditor({ id, initial, passwordSet }: { id: string | null; initial: WorkspaceForm; passwordSet: boolean }) {
@@ -49,6 +50,7 @@ export function WorkspaceEditor({ id, initial, passwordSet }: { id: string | nul
       <GeneralSection {...section} />
       <ImageSection {...section} passwordSet={passwordSet} />
       <ResourcesSection {...section} />
+      <PlaceSection {...section} />
       <ConnectionSection {...section} />
       <EnvironmentSection {...section} />
       <OverridesSection {...section} />

@@ -11,9 +11,11 @@ interface Props {
   onToggle: (enabled: boolean) => void;
   onClone: () => void;
   onDelete: () => void;
+  /** Undefined where the server can not tell. */
+  onWhere?: () => void;
 }
 
-export function WorkspaceRow({ workspace, onToggle, onClone, onDelete }: Props) {
+export function WorkspaceRow({ workspace, onToggle, onClone, onDelete, onWhere }: Props) {
   const edit = `/admin/workspaces/${workspace.id}`;
   return (
     <Tr>
@@ -34,6 +36,7 @@ export function WorkspaceRow({ workspace, onToggle, onClone, onDelete }: Props) 
         <RowMenu name={workspace.name} actions={[
           { title: 'Edit', onClick: () => navigate(edit) },
           { title: 'Clone', onClick: onClone },
+          ...(onWhere ? [{ title: 'Where would it run?', onClick: onWhere }] : []),
           { title: 'Delete', onClick: onDelete, isDanger: true },
         ]} />
       </Td>

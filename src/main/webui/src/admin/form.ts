@@ -13,6 +13,7 @@ export interface WorkspaceForm {
   protocol: WorkspaceFields['protocol']; port: string; timeLimitMinutes: string;
   keepaliveAction: KeepaliveAction | '';
   environment: EnvRow[]; runOverrides: string;
+  zone: string; includeLabels: string; excludeLabels: string; gpus: string; dockerNetwork: string; preload: boolean;
 }
 
 let nextRow = 1;
@@ -21,6 +22,7 @@ export const envRow = (key = '', value = ''): EnvRow => ({ id: nextRow++, key, v
 export const EMPTY_FORM: WorkspaceForm = {
   name: '', description: '', icon: 'desktop', categories: [], enabled: true, image: '', registryUser: '', registryPassword: null,
   cores: '2', memoryGib: '4', sharedMemoryMib: '512', protocol: 'kasmvnc', port: '', timeLimitMinutes: '', keepaliveAction: '', environment: [], runOverrides: '{}',
+  zone: '', includeLabels: '', excludeLabels: '', gpus: '0', dockerNetwork: '', preload: false,
 };
 
 export function formOf(workspace: Workspace): WorkspaceForm {
@@ -33,6 +35,8 @@ export function formOf(workspace: Workspace): WorkspaceForm {
     keepaliveAction: workspace.keepaliveAction ?? '',
     environment: Object.entries(workspace.environment).map(([key, value]) => envRow(key, value)),
     runOverrides: JSON.stringify(workspace.runOverrides, null, 2),
+    zone: workspace.zone ?? '', includeLabels: (workspace.includeLabels ?? []).join(', '), excludeLabels: (workspace.excludeLabels ?? []).join(', '),
+    gpus: String(workspace.gpus ?? 0), dockerNetwork: workspace.dockerNetwork ?? '', preload: workspace.preload ?? false,
   };
 }
 
@@ -41,6 +45,9 @@ export function writable(workspace: Workspace): WorkspaceFields {
   const { id: _id, registryPasswordSet: _set, createdAt: _created, updatedAt: _updated, ...fields } = workspace;
   return fields;
 }
+
+/** Labels as they are typed: "disk=ssd, rack=b4". */
+export const labelList = (text: string) => text.split(/[,\n]/).map(label => label.trim()).filter(Boolean);
 
 const round = (value: number) => Number(value.toFixed(4));
 
@@ -66,6 +73,11 @@ export function checkForm(form: WorkspaceForm): FormErrors {
   if (!(Number(form.sharedMemoryMib) >= 0)) errors.sharedMemoryBytes = 'This must be a number.';
   if (form.port && !(Number.isInteger(Number(form.port)) && Number(form.port) > 0 && Number(form.port) < 65536)) errors.port = 'A port is a number from 1 to 65535.';
   if (form.timeLimitMinutes && !(Number(form.timeLimitMinutes) > 0)) errors.sessionTimeLimitSeconds = 'This must be a number above zero, or nothing.';
+  if (!(Number.isInteger(Number(form.gpus)) && Number(form.gpus) >= 0)) errors.gpus = 'This must be a whole number.';
+  for (const field of ['includeLabels', 'excludeLabels'] as const) {
+    const wrong = labelList(form[field]).find(label => label.indexOf('=') < 1);
+    if (wrong) errors[field] = `'${wrong}' is not a label. Write name=value, with commas between.`;
+  }
   const keys = form.environment.map(row => row.key.trim()).filter(Boolean);
   if (new Set(keys).size < keys.length) errors.environment = 'Two variables have the same name.';
   if (form.environment.some(row => !row.key.trim() && row.value)) errors.environment = 'A variable has a value but no name.';
@@ -85,5 +97,7 @@ export function fieldsOf(form: WorkspaceForm): WorkspaceFields & { registryPassw
     keepaliveAction: form.keepaliveAction || null,
     environment: Object.fromEntries(form.environment.filter(row => row.key.trim()).map(row => [row.key.trim(), row.value])),
     runOverrides: 'value' in overrides ? overrides.value : {},
+    zone: form.zone.trim() || null, includeLabels: labelList(form.includeLabels), excludeLabels: labelList(form.excludeLabels),
+    gpus: Number(form.gpus), dockerNetwork: form.dockerNetwork.trim() || null, preload: form.preload,
   };
 }

@@ -4,7 +4,7 @@ import { followLink, usePath } from '../router';
 
 const ITEMS = [
   ['workspaces', 'Workspaces'], ['users', 'Users'], ['sessions', 'Sessions'],
-  ['nodes', 'Nodes'], ['map', 'Map'], ['system', 'System'], ['audit', 'Audit'],
+  ['nodes', 'Nodes'], ['map', 'Map'], ['images', 'Images'], ['system', 'System'], ['audit', 'Audit'],
 ] as const;
 
 export function AdminNav() {

@@ -10,7 +10,7 @@ const all = process.env.ALONE ? nodes(0).slice(0, 1).map(node => ({ ...node, rol
 const tokens = enrolments();
 const session = (id, state, node) => ({
   id, workspaceId: 'w1', workspaceName: 'Demo desktop', workspaceIcon: 'desktop', userId: 'u1', userName: 'ada', protocol: 'vnc', state, progress: null, endReason: null, endDetail: null,
-  node, cores: 1, memoryBytes: 2 ** 30, createdAt: new Date().toISOString(), startedAt: null, endedAt: null, keepaliveUntil: null, expiresAt: null, serverTime: new Date().toISOString(),
+  node, actions: ['end'], cores: 1, memoryBytes: 2 ** 30, createdAt: new Date().toISOString(), startedAt: null, endedAt: null, keepaliveUntil: null, expiresAt: null, serverTime: new Date().toISOString(),
 });
 const workspace = {
   id: 'w1', name: 'Demo desktop', description: '', icon: 'desktop', categories: [], enabled: true, image: 'berth/demo:1', registryUser: null, registryPasswordSet: false, cores: 1, memoryBytes: 2 ** 30,

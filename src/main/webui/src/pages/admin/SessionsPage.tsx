@@ -13,6 +13,9 @@ import { usePoll } from '../../hooks/usePoll';
 import { clockOffset } from '../../lib/countdown';
 import { matches } from '../../lib/filter';
 import { changeSession } from '../../lib/sessionActions';
+import type { Placement } from '../../nodes/types';
+import { PlacementModal } from '../../placement/PlacementModal';
+import { useScheduler } from '../../placement/useScheduler';
 import type { Session } from '../../types';
 
 export function SessionsPage() {
@@ -21,6 +24,8 @@ export function SessionsPage() {
   const [search, setSearch] = useState('');
   const [ending, setEnding] = useState<Session | null>(null);
   const { problem: refused, run, clear } = useAction();
+  const [asking, setAsking] = useState<Session | null>(null);
+  const scheduler = useScheduler();
   const now = useNow();
   // One answer has one server time; comparing it with the clock at the time of drawing is exact enough for a table.
   const [offset, setOffset] = useState({ data, value: 0 });
@@ -37,9 +42,13 @@ export function SessionsPage() {
         label="Sessions" columns={['Workspace', 'User', 'State', 'Node', 'Started', 'Time left']}
         empty={search ? 'No session matches.' : state === 'live' ? 'Nobody has a session at the moment.' : 'There were no sessions yet.'}
         rows={data?.filter(session => matches(search, session.userName, session.workspaceName, session.state, session.node ?? ''))}
-        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)}
+        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)} onWhy={scheduler ? () => setAsking(session) : undefined}
           onRest={action => run(async () => { await changeSession(session.id, action); await refresh(); })} />}
       />
+      {asking && (
+        <PlacementModal title={`Why ${asking.workspaceName} of ${asking.userName} runs ${asking.node ? `on ${asking.node}` : 'nowhere yet'}`} dry={false}
+          read={() => api.get<Placement>(`/admin/sessions/${asking.id}/placement`)} onClose={() => setAsking(null)} />
+      )}
       {ending && (
         <ConfirmModal title={`End the session of ${ending.userName}?`} confirm="End session" testId="end-session-confirm" onClose={() => setEnding(null)} onConfirm={async () => {
           await api.delete(`/sessions/${ending.id}`);

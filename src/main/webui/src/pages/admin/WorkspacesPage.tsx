@@ -11,6 +11,9 @@ import { ProblemAlert } from '../../components/ProblemAlert';
 import { useAction } from '../../hooks/useAction';
 import { usePoll } from '../../hooks/usePoll';
 import { matches } from '../../lib/filter';
+import type { Placement } from '../../nodes/types';
+import { PlacementModal } from '../../placement/PlacementModal';
+import { useScheduler } from '../../placement/useScheduler';
 import { navigate } from '../../router';
 import type { Workspace } from '../../types';
 
@@ -19,6 +22,8 @@ export function WorkspacesPage() {
   const action = useAction();
   const [search, setSearch] = useState('');
   const [deleting, setDeleting] = useState<Workspace | null>(null);
+  const [asking, setAsking] = useState<Workspace | null>(null);
+  const scheduler = useScheduler();
   const shown = data?.filter(workspace => matches(search, workspace.name, workspace.image, ...workspace.categories));
   const change = (work: () => Promise<unknown>) => void action.run(async () => {
     await work();
@@ -38,9 +43,13 @@ export function WorkspacesPage() {
           <WorkspaceRow key={workspace.id} workspace={workspace}
             onToggle={enabled => change(() => api.put(`/admin/workspaces/${workspace.id}`, { ...writable(workspace), enabled }))}
             onClone={() => change(async () => navigate(`/admin/workspaces/${(await api.post<Workspace>(`/admin/workspaces/${workspace.id}/clone`)).id}`))}
+            onWhere={scheduler ? () => setAsking(workspace) : undefined}
             onDelete={() => setDeleting(workspace)} />
         )}
       />
+      {asking && (
+        <PlacementModal title={`Where would ${asking.name} run?`} dry read={() => api.post<Placement>('/admin/placements', { workspaceId: asking.id })} onClose={() => setAsking(null)} />
+      )}
       {deleting && (
         <ConfirmModal title={`Delete ${deleting.name}?`} confirm="Delete workspace" onClose={() => setDeleting(null)} onConfirm={async () => {
           await api.delete(`/admin/workspaces/${deleting.id}`);

@@ -1,0 +1,35 @@
+import { matches } from '../lib/filter';
+import type { Placement, PlacementNode, Verdict } from '../nodes/types';
+
+export const VERDICTS: Record<Verdict, { name: string; status?: 'success' | 'info' | 'warning' }> = {
+  chosen: { name: 'Chosen', status: 'success' }, fits: { name: 'Fits', status: 'info' }, refused: { name: 'Refused', status: 'warning' },
+};
+const ORDER: Verdict[] = ['chosen', 'fits', 'refused'];
+
+/** The chosen one, those that would do as well, least loaded first, and then the refused ones. */
+export function ordered(nodes: PlacementNode[], search = ''): PlacementNode[] {
+  return nodes.filter(node => matches(search, node.name, node.zone, VERDICTS[node.verdict].name, ...node.reasons))
+    .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.load ?? 0) - (b.load ?? 0) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+}
+
+const count = (placement: Placement, verdict: Verdict) => placement.nodes.filter(node => node.verdict === verdict).length;
+
+/** The outcome in one sentence; a dry run speaks of what would be. */
+export function outcome(placement: Placement, dry: boolean): string {
+  const chosen = placement.nodes.find(node => node.verdict === 'chosen')?.name ?? placement.chosen;
+  const [fits, refused] = [count(placement, 'fits'), count(placement, 'refused')];
+  if (placement.nodes.length === 0) return 'There is no agent at all. Enrol one.';
+  if (!chosen && fits === 0) return `${dry ? 'It would run nowhere' : 'It found no place'}: ${refused === 1 ? 'the only agent refuses' : `all ${refused} agents refuse`}.`;
+  const others = [fits > 0 ? `${fits} more ${fits === 1 ? 'fits' : 'fit'}` : '', refused > 0 ? `${refused} ${refused === 1 ? 'refuses' : 'refuse'}` : ''].filter(Boolean);
+  return `${dry ? 'It would run' : 'It was placed'} ${chosen ? `on ${chosen}` : `on one of ${fits} that fit`}${others.length > 0 ? `; ${others.join(', ')}` : ''}.`;
+}
+
+/** Which reasons stand in the way most often: with 500 nodes nobody reads them one by one. */
+export function commonReasons(placement: Placement): [reason: string, count: number][] {
+  const counts = new Map<string, number>();
+  placement.nodes.forEach(node => new Set(node.reasons.map(kindOf)).forEach(kind => counts.set(kind, (counts.get(kind) ?? 0) + 1)));
+  return [...counts].filter(([, times]) => times > 1).sort((a, b) => b[1] - a[1]).slice(0, 5);
+}
+
+/** Reasons that differ only in their numbers are of one kind: the number and what follows it is left out. */
+const kindOf = (reason: string) => reason.replace(/(\s+by)?\s+\d.*$/, '');
