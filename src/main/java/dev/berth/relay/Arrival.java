@@ -4,6 +4,7 @@ import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionRoute;
 import io.netty.channel.Channel;
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Arrival {
 
     /** A failure that is not a {@link Problem} becomes one, without its details. */
     void refuse(Throwable failure) {
+        Log.debugf(failure, "the way to session %s does not open", route.sessionId());
         refuse(
                 failure instanceof Problem problem
                         ? problem

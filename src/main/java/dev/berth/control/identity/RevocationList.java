@@ -1,11 +1,13 @@
 package dev.berth.control.identity;
 
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What was taken back, read at most once a second: a call is refused within a second wherever it arrives, and at once
@@ -18,6 +20,7 @@ public final class RevocationList {
     private final NodeCertificates certificates;
     private final Clock clock;
     private volatile Set<String> revoked = Set.of();
+    private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Instant readAt = Instant.MIN;
 
     RevocationList(NodeCertificates certificates, Clock clock) {
@@ -27,9 +30,26 @@ public final class RevocationList {
 
     public boolean contains(X509Certificate certificate) {
         if (readAt.plus(FRESH).isBefore(clock.instant())) {
-            read();
+            refresh();
         }
         return revoked.contains(NodeCertificates.serial(certificate));
+    }
+
+    /** An event loop must not wait for the database: a stream that it opens counts by the last list. */
+    private void refresh() {
+        if (Thread.currentThread().isVirtual()) {
+            read();
+        } else if (reading.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("revocations").start(() -> {
+                try {
+                    read();
+                } catch (RuntimeException databaseGone) {
+                    Log.debugf("the revocation list was not read: %s", databaseGone.getMessage());
+                } finally {
+                    reading.set(false);
+                }
+            });
+        }
     }
 
     void read() {
