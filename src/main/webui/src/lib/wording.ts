@@ -42,6 +42,7 @@ const ENDINGS: Record<EndReason, Ending> = {
   'launch-failed': { title: 'The session could not be started', short: 'could not start', tone: 'danger', text: 'Try again; if it fails again, show the details below to your administrator.' },
   'container-lost': { title: 'The desktop stopped unexpectedly', short: 'desktop was lost', tone: 'danger', text: 'Its container went away, for example because it crashed or its node was restarted.' },
   'node-drained': { title: 'The server of this session was taken out of service', short: 'server taken out of service', tone: 'warning', text: 'An administrator needed the server that it ran on. A fresh session starts on another one.' },
+  'node-lost': { title: 'The server of this desktop stopped answering', short: 'server was lost', tone: 'danger', text: 'The desktop and everything in it that was not saved elsewhere is gone. Start a fresh one: it runs on another server.' },
   'user-disabled': { title: 'The account of this session was disabled', short: 'account disabled', tone: 'warning', text: 'Sessions of a disabled account are ended. Ask your administrator.' },
   'user-deleted': { title: 'The account of this session was deleted', short: 'account deleted', tone: 'warning', text: 'Sessions of a deleted account are ended.' },
 };

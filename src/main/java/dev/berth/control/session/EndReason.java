@@ -10,6 +10,7 @@ public enum EndReason {
     KEEPALIVE_EXPIRED("Nobody was connected to this session for too long."),
     LAUNCH_FAILED("The workspace did not start."),
     CONTAINER_LOST("The workspace stopped by itself."),
+    NODE_LOST("Its server stopped answering."),
     NODE_DRAINED("Its server was taken out of service."),
     USER_DISABLED("The account of this session's user was disabled."),
     USER_DELETED("The account of this session's user was deleted.");

@@ -63,6 +63,11 @@ public class SessionEnder {
     }
 
     private void remove(Session session) {
+        if (session.endReason == EndReason.NODE_LOST) {
+            // nobody is there to be asked; should it come back, it is told then
+            steps.ended(session);
+            return;
+        }
         try {
             var nodeId = session.nodeId;
             var node = nodeId == null ? null : QuarkusTransaction.requiringNew().call(() -> nodes.findById(nodeId));

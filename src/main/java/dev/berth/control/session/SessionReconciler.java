@@ -136,7 +136,7 @@ public final class SessionReconciler implements Job {
 
     private void lost(Session session) {
         if (session.state.isLive() && !session.state.outlivesItsNode()) {
-            ender.end(session.id, EndReason.CONTAINER_LOST, "The node " + session.nodeName + " stopped reporting.");
+            ender.end(session.id, EndReason.NODE_LOST, "The node " + session.nodeName + " stopped reporting.");
         }
     }
 }
