@@ -221,6 +221,43 @@ create table first_password (
     at timestamptz not null
 );
 
+--changeset berth:0011-enrolment
+create table enrolment (
+    id uuid primary key,
+    secret_hash bytea not null,
+    roles text not null,
+    zone text not null,
+    made_by text not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    used_by uuid,
+    -- of the node's key, so that it may ask again when the answer was lost
+    used_key text
+);
+alter table node add column joined_at timestamptz;
+alter table node add column enabled boolean not null default true;
+alter table node add column revoked_at timestamptz;
+alter table node add column reach_ok boolean;
+alter table node add column reach_url text;
+alter table node add column reach_detail text;
+alter table node add column reach_checked_at timestamptz;
+update node set joined_at = now();
+-- whether anything may be placed there
+alter table node add column admitted boolean not null
+    generated always as (enabled and joined_at is not null and revoked_at is null) stored;
+
+--changeset berth:0012-node-settings
+create table node_setting (
+    id int primary key check (id = 1),
+    auto_enable boolean not null,
+    missing_after_seconds int check (missing_after_seconds > 0),
+    dead_after_seconds int not null check (dead_after_seconds > 0)
+);
+insert into node_setting values (1, true, null, 600);
+alter table node_freshness add column round_trip_millis bigint;
+alter table node_freshness add column clock_offset_millis bigint;
+
 --changeset berth:0025-scheduler
 -- what an agent reports
 alter table node add column labels text not null default '';

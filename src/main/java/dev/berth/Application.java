@@ -8,6 +8,7 @@ import dev.berth.node.NodeIdentity;
 import dev.berth.node.Role;
 import dev.berth.node.Roles;
 import dev.berth.node.Version;
+import dev.berth.node.identity.Joining;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.inject.Instance;
@@ -22,6 +23,7 @@ public final class Application implements QuarkusApplication {
     private final Instance<ControlPlane> control;
     private final EmbeddedDatabase database;
     private final NodeIdentity identity;
+    private final Joining joining;
 
     @Inject
     Application(
@@ -29,12 +31,14 @@ public final class Application implements QuarkusApplication {
             Roles roles,
             Instance<ControlPlane> control,
             EmbeddedDatabase database,
-            NodeIdentity identity) {
+            NodeIdentity identity,
+            Joining joining) {
         this.config = config;
         this.roles = roles;
         this.control = control;
         this.database = database;
         this.identity = identity;
+        this.joining = joining;
     }
 
     @Override
@@ -59,6 +63,9 @@ public final class Application implements QuarkusApplication {
                       User            %s, its password is in %s
                     """.formatted(server.url(), server.user(), server.passwordFile())));
         }
+        joining.advice()
+                .ifPresent(advice ->
+                        text.append("\n  Not joined      ").append(advice).append('\n'));
         System.out.println(text);
         Quarkus.waitForExit();
         return 0;

@@ -99,6 +99,10 @@ final class SettingsCheck {
                 .filter(address -> !isOrigin(address))
                 .ifPresent(address -> errors.add(
                         "--advertised-address: '" + address + "' is not an address like https://10.0.0.5:8443."));
+        values.find("berth.upstream")
+                .filter(address -> !isOrigin(address) || !address.startsWith("https://"))
+                .ifPresent(address ->
+                        errors.add("--upstream: '" + address + "' is not an address like https://berth.example.org."));
         values.find("berth.agent.docker-host")
                 .flatMap(AgentSettings::dockerHost)
                 .ifPresent(complaint -> errors.add("--agent-docker-host: " + complaint));
@@ -131,7 +135,13 @@ final class SettingsCheck {
                 != values.find("berth.tls-key").isPresent()) {
             errors.add("--tls-certificate and --tls-key go together.");
         }
-        for (var name : List.of("tls-certificate", "tls-key", "database-password-file", "database-root-certificate")) {
+        for (var name : List.of(
+                "tls-certificate",
+                "tls-key",
+                "database-password-file",
+                "database-root-certificate",
+                "join-token-file",
+                "upstream-ca")) {
             var file = values.find("berth." + name.replace("database-", "database."));
             if (file.isPresent()
                     && (!Files.isRegularFile(Path.of(file.get())) || !Files.isReadable(Path.of(file.get())))) {

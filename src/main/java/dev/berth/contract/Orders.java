@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param preload images that an agent has to hold ready; what it holds besides stays
  * @param drain   true while the node must take nothing new
  * @param release true once the time for a drain is over: streams that can go on through another node are to end
+ * @param notices what keeps the node from serving, in sentences for its log
  * @param now     the time of the control plane, so that a node whose clock is wrong can tell
  */
 public record Orders(
@@ -21,14 +22,16 @@ public record Orders(
         List<ImageOrder> preload,
         boolean drain,
         boolean release,
+        List<String> notices,
         Optional<Instant> now) {
-    public static final Orders NONE = new Orders(List.of(), List.of(), List.of(), false, false, Optional.empty());
+    public static final Orders NONE =
+            new Orders(List.of(), List.of(), List.of(), false, false, List.of(), Optional.empty());
 
     public static Orders end(UUID... sessions) {
-        return new Orders(List.of(sessions), List.of(), List.of(), false, false, Optional.empty());
+        return new Orders(List.of(sessions), List.of(), List.of(), false, false, List.of(), Optional.empty());
     }
 
     public static Orders cut(OpenStream... streams) {
-        return new Orders(List.of(), List.of(streams), List.of(), false, false, Optional.empty());
+        return new Orders(List.of(), List.of(streams), List.of(), false, false, List.of(), Optional.empty());
     }
 }

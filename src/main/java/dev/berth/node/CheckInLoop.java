@@ -27,6 +27,7 @@ public final class CheckInLoop {
     private final Semaphore wake = new Semaphore(0);
     private List<Reporter> reporters = List.of();
     private Optional<Duration> roundTrip = Optional.empty();
+    private volatile List<String> notices = List.of();
     private volatile boolean running;
     private volatile boolean failing;
     private @Nullable Thread thread;
@@ -100,6 +101,7 @@ public final class CheckInLoop {
             roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
             orders.now().ifPresent(now -> offset.learn(now, asked, Instant.now()));
             reporters.forEach(reporter -> reporter.obey(orders));
+            heed(orders.notices());
             if (failing) {
                 failing = false;
                 Log.info("check-in succeeds again");
@@ -109,6 +111,21 @@ public final class CheckInLoop {
         } catch (RuntimeException e) {
             if (running) {
                 complain(e.toString());
+            }
+        }
+    }
+
+    /** What keeps this node from serving, as the control plane has told it; empty when nothing does. */
+    Optional<String> notice() {
+        return notices.stream().findFirst();
+    }
+
+    private void heed(List<String> told) {
+        if (!told.equals(notices)) {
+            notices = List.copyOf(told);
+            notices.forEach(Log::warn);
+            if (notices.isEmpty()) {
+                Log.info("the control plane has nothing against this node any more");
             }
         }
     }

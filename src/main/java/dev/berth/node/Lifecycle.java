@@ -2,6 +2,7 @@ package dev.berth.node;
 
 import dev.berth.contract.Orders;
 import dev.berth.contract.ProblemCode;
+import dev.berth.node.identity.Joining;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,6 +31,7 @@ public final class Lifecycle {
     private final NodeState state;
     private final Departure departure;
     private final Requests requests;
+    private final Joining joining;
     private boolean stopped;
 
     Lifecycle(
@@ -39,12 +41,14 @@ public final class Lifecycle {
             CheckInLoop checkIns,
             NodeState state,
             Departure departure,
-            Requests requests) {
+            Requests requests,
+            Joining joining) {
         this.departure = departure;
         this.requests = requests;
         this.gate = gate;
         this.checkIns = checkIns;
         this.state = state;
+        this.joining = joining;
         // picked by qualifier, so that the modules of inactive roles are never constructed
         this.modules = roles.active().stream()
                 .map(role -> modules.select(new ForRole.Literal(role)))
@@ -106,6 +110,7 @@ public final class Lifecycle {
     void start(@Observes StartupEvent event) {
         modules.forEach(RoleModule::start);
         state.started();
+        joining.start();
         checkIns.start(
                 Stream.concat(modules.stream().flatMap(module -> module.reporters().stream()), Stream.of(orders()))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -128,6 +133,7 @@ public final class Lifecycle {
         stopped = true;
         departure.leave(modules.reversed(), checkIns);
         checkIns.stop();
+        joining.stop();
         for (var module : modules.reversed()) {
             try {
                 module.stop();
@@ -158,6 +164,10 @@ public final class Lifecycle {
         if (state.isDraining()) {
             return Optional.of("draining");
         }
-        return modules.stream().flatMap(module -> module.notReady().stream()).findFirst();
+        return joining.notReady()
+                .or(checkIns::notice)
+                .or(() -> modules.stream()
+                        .flatMap(module -> module.notReady().stream())
+                        .findFirst());
     }
 }

@@ -23,6 +23,7 @@ public final class RoleGate {
         prefixes.put("/q/", EVERY_ROLE);
         prefixes.put("/internal/agent/", Set.of(Role.AGENT));
         prefixes.put("/internal/control/", Set.of(Role.WEB_APP));
+        prefixes.put("/internal/node/", EVERY_ROLE);
         prefixes.put("/desktop/", Set.of(Role.ZONE_PROXY, Role.AGENT, Role.CONNECTION_PROXY));
         prefixes.put("/", Set.of(Role.WEB_APP));
         return prefixes;

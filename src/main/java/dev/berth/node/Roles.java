@@ -61,6 +61,11 @@ public record Roles(Set<Role> active) {
         return active.contains(role);
     }
 
+    /** True for a process that holds the authority itself, or is nothing but a database. */
+    public boolean needNoIdentity() {
+        return has(Role.WEB_APP) || active.equals(EnumSet.of(Role.DATABASE));
+    }
+
     public Set<String> names() {
         return active.stream().map(Role::wireName).collect(Collectors.toUnmodifiableSet());
     }

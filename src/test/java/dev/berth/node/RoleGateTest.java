@@ -24,6 +24,7 @@ class RoleGateTest {
                     gate.isOpen("/desktop/x/"),
                     role.name());
             assertTrue(gate.isOpen("/q/health"));
+            assertTrue(gate.isOpen("/internal/node/identify"));
         }
     }
 

@@ -35,6 +35,7 @@ class RoleBootIT {
 
     /** Path to the roles that open it. */
     private static final Map<String, Set<Role>> PATHS = Map.of(
+            "/internal/node/x", EnumSet.allOf(Role.class),
             "/api/me", EnumSet.of(Role.WEB_APP),
             "/", EnumSet.of(Role.WEB_APP),
             "/internal/agent/x", EnumSet.of(Role.AGENT),
@@ -142,6 +143,9 @@ class RoleBootIT {
             client.get("/api/__healthcheck").expect(200);
         } else {
             assertFalse(program.output().contains("Console"), program.output());
+            boolean alone = roles.equals(EnumSet.of(Role.DATABASE));
+            assertEquals(!alone, program.output().contains("BERTH_JOIN_TOKEN"), "what to do: " + program.output());
+            client.get("/q/health/ready").expect(alone ? 200 : 503);
             assertFalse(connectsTo(program.pid()).contains(databasePort), "it is connected to the database");
             if (database) {
                 assertTrue(program.output().contains("jdbc:postgresql://127.0.0.1:"), program.output());

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The deployment's own certificate authority and what it has issued. */
@@ -111,13 +113,37 @@ public class NodeCertificates implements PanacheRepositoryBase<IssuedCertificate
                 .getResultList());
     }
 
+    /** True when the node has a certificate for another key that was not taken back, though it may have expired. */
+    boolean hasOtherKey(UUID node, String keyHash) {
+        return count("nodeId = ?1 and keyHash <> ?2 and revokedAt is null", node, keyHash) > 0;
+    }
+
+    /** End of each node's newest certificate. */
+    @Transactional
+    public Map<UUID, Instant> expiries() {
+        return getEntityManager()
+                .createQuery(
+                        "select c.nodeId, max(c.expiresAt) from IssuedCertificate c where c.revokedAt is null"
+                                + " group by c.nodeId",
+                        Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Instant) row[1]));
+    }
+
     /** Takes all certificates of a node back. */
     void revoke(UUID node, Instant now) {
         update("revokedAt = ?2 where nodeId = ?1 and revokedAt is null", node, now);
     }
 
-    /** Forgets what has run out. */
+    /**
+     * Forgets what has run out, but for the last of each node: its key is how the node is known when it comes back.
+     */
     public void deleteExpired(Instant now) {
-        delete("expiresAt < ?1", now);
+        getEntityManager()
+                .createNativeQuery("delete from node_certificate old where expires_at < ?1 and (revoked_at is not null"
+                        + " or exists (select 1 from node_certificate c where c.node_id = old.node_id"
+                        + " and c.issued_at > old.issued_at))")
+                .setParameter(1, now)
+                .executeUpdate();
     }
 }

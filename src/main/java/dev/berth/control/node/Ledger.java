@@ -85,7 +85,7 @@ public class Ledger {
 
     private static Optional<UUID> best(Demand demand, Strategy strategy, Instant seenSince, Lock lock) {
         var sql = new StringBuilder("select n.id from node n join node_freshness f on f.node_id = n.id"
-                + " where n.is_agent and not n.draining and n.drain_since is null"
+                + " where n.is_agent and n.admitted and not n.draining and n.drain_since is null"
                 + " and n.offered_memory_bytes > 0 and f.last_seen_at >= :seenSince and " + ROOM);
         demand.zone().ifPresent(_ -> sql.append(" and n.zone = :zone"));
         demand.network().ifPresent(_ -> sql.append(" and :network = any(n.network_set)"));

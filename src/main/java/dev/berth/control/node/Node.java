@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +114,42 @@ public class Node {
     @Column(updatable = false)
     public @Nullable Instant drainedAt;
 
+    /** When it first proved that it can be reached at its address; null before. The rest of its membership below. */
+    @Column(updatable = false)
+    public @Nullable Instant joinedAt;
+
+    @Column(updatable = false)
+    public boolean enabled = true;
+
+    @Column(updatable = false)
+    public @Nullable Instant revokedAt;
+
+    @Column(updatable = false)
+    public @Nullable Boolean reachOk;
+
+    /** The address that was tried. */
+    @Column(updatable = false)
+    public @Nullable String reachUrl;
+
+    @Column(updatable = false)
+    public @Nullable String reachDetail;
+
+    @Column(updatable = false)
+    public @Nullable Instant reachCheckedAt;
+
     @SuppressWarnings("NullAway.Init")
     Node() {}
+
+    /** Why nothing may be placed there, whatever room it has; empty when it is a full member. */
+    public Optional<String> notAdmitted() {
+        if (revokedAt != null) {
+            return Optional.of("is revoked");
+        }
+        if (joinedAt == null) {
+            return Optional.of(reachDetail == null ? "was not reached yet" : "was never reached: " + reachDetail);
+        }
+        return enabled ? Optional.empty() : Optional.of("is disabled");
+    }
 
     public NodeAddress address() {
         return new NodeAddress(id, name, url);

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** When a node was last heard of. */
 @Entity
@@ -12,6 +13,10 @@ public class NodeFreshness {
     public UUID nodeId;
 
     public Instant lastSeenAt;
+    /** How long its check-in before this took. */
+    public @Nullable Long roundTripMillis;
+    /** How far its clock is ahead of the control plane's, less the way of the report. */
+    public @Nullable Long clockOffsetMillis;
 
     @SuppressWarnings("NullAway.Init")
     NodeFreshness() {}

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,25 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
                 .collect(Collectors.toMap(f -> f.nodeId, f -> f.lastSeenAt));
     }
 
-    void seen(UUID id, Instant now) {
+    Map<UUID, NodeFreshness> freshness() {
+        return getEntityManager()
+                .createQuery("from NodeFreshness", NodeFreshness.class)
+                .getResultStream()
+                .collect(Collectors.toMap(f -> f.nodeId, Function.identity()));
+    }
+
+    void seen(UUID id, Instant now, @Nullable Long roundTripMillis, @Nullable Long clockOffsetMillis) {
         getEntityManager()
-                .createNativeQuery("insert into node_freshness values (?1, ?2)"
-                        + " on conflict (node_id) do update set last_seen_at = excluded.last_seen_at")
+                .createNativeQuery(
+                        "insert into node_freshness (node_id, last_seen_at, round_trip_millis, clock_offset_millis)"
+                                + " values (?1, ?2, cast(?3 as bigint), cast(?4 as bigint)) on conflict (node_id) do update"
+                                + " set last_seen_at = excluded.last_seen_at,"
+                                + " round_trip_millis = excluded.round_trip_millis,"
+                                + " clock_offset_millis = excluded.clock_offset_millis")
                 .setParameter(1, id)
                 .setParameter(2, now)
+                .setParameter(3, roundTripMillis)
+                .setParameter(4, clockOffsetMillis)
                 .executeUpdate();
     }
 

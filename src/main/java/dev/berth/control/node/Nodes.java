@@ -6,6 +6,7 @@ import dev.berth.control.Repeatable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -16,30 +17,44 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Nodes {
     private static final int MANY = 100;
+    private static final String WEB_APP = "web-app";
 
     private final NodeRepository nodes;
-    private final NodeConfiguration config;
+    private final NodeSettings settings;
     private final Clock clock;
 
-    Nodes(NodeRepository nodes, NodeConfiguration config, Clock clock) {
+    Nodes(NodeRepository nodes, NodeSettings settings, Clock clock) {
         this.nodes = nodes;
-        this.config = config;
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** A node, when it was last heard of, and whether that is too long ago. */
-    public record Seen(Node node, Instant lastSeenAt, boolean missing) {}
+    public record Seen(
+            Node node,
+            Instant lastSeenAt,
+            boolean missing,
+            @Nullable Long roundTripMillis,
+            @Nullable Long clockOffsetMillis) {
+        static Seen of(Node node, @Nullable NodeFreshness freshness, Instant oldest) {
+            return freshness == null
+                    ? new Seen(node, Instant.EPOCH, true, null, null)
+                    : new Seen(
+                            node,
+                            freshness.lastSeenAt,
+                            freshness.lastSeenAt.isBefore(oldest),
+                            freshness.roundTripMillis,
+                            freshness.clockOffsetMillis);
+        }
+    }
 
     @Repeatable
     @Transactional
     public List<Seen> all() {
-        var lastSeen = nodes.lastSeen();
+        var freshness = nodes.freshness();
         var oldest = seenSince();
         return nodes.byName().stream()
-                .map(node -> {
-                    var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
-                    return new Seen(node, at, at.isBefore(oldest));
-                })
+                .map(node -> Seen.of(node, freshness.get(node.id), oldest))
                 .toList();
     }
 
@@ -54,7 +69,7 @@ public class Nodes {
         return agents.stream()
                 .map(node -> {
                     var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
-                    return new Seen(node, at, at.isBefore(oldest));
+                    return new Seen(node, at, at.isBefore(oldest), null, null);
                 })
                 .toList();
     }
@@ -65,14 +80,18 @@ public class Nodes {
         return at != null && !at.isBefore(seenSince());
     }
 
+    /** Whose sessions are lost: nodes that do not report, or may not any more. */
     @Transactional
     public List<UUID> missing() {
-        return all().stream().filter(Seen::missing).map(seen -> seen.node().id).toList();
+        return all().stream()
+                .filter(seen -> seen.missing() || seen.node().revokedAt != null)
+                .map(seen -> seen.node().id)
+                .toList();
     }
 
     /** Who reported after this is healthy. */
     public Instant seenSince() {
-        return clock.instant().minus(config.missingAfter());
+        return clock.instant().minus(settings.missingAfter());
     }
 
     /** Records the report. Hibernate writes the node's row only when something in it differs. */
@@ -83,6 +102,8 @@ public class Nodes {
         if (node == null) {
             node = new Node();
             node.id = checkIn.node().id();
+            // a web app has the control plane in itself, so nobody need reach it first
+            node.joinedAt = checkIn.roles().contains(WEB_APP) ? clock.instant() : null;
         }
         node.name = checkIn.node().name();
         node.url = checkIn.node().url();
@@ -100,7 +121,12 @@ public class Nodes {
         if (isNew) {
             nodes.persistAndFlush(node);
         }
-        nodes.seen(node.id, clock.instant());
+        var now = clock.instant();
+        nodes.seen(
+                node.id,
+                now,
+                checkIn.roundTrip().map(Duration::toMillis).orElse(null),
+                Duration.between(now, checkIn.sentAt()).toMillis());
         return node;
     }
 

@@ -9,6 +9,7 @@ import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.control.identity.Enrolments;
 import dev.berth.control.node.Drains;
+import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.user.LoginRepository;
 import jakarta.enterprise.inject.Typed;
@@ -68,7 +69,18 @@ public class LocalNodeRegistry implements NodeRegistry {
                 List.of(),
                 node.drainSince != null,
                 node.isOverdue(clock.instant()),
+                notices(node),
                 Optional.of(clock.instant()));
+    }
+
+    private static List<String> notices(Node node) {
+        boolean notTried = node.joinedAt == null && node.reachDetail == null;
+        return node
+                .notAdmitted()
+                .filter(why -> !notTried)
+                .map(why -> "The control plane gives this node nothing to do: it " + why)
+                .stream()
+                .toList();
     }
 
     @Override

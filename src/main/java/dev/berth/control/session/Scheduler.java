@@ -22,6 +22,7 @@ final class Scheduler {
     /** Every filter; its name counts in the summary of a refusal. */
     enum Filter {
         MISSING,
+        MEMBER,
         ENGINE,
         DRAINING,
         ZONE,
@@ -46,6 +47,7 @@ final class Scheduler {
         if (lastSeenAt.isBefore(seenSince)) {
             reasons.add(new Reason(Filter.MISSING, lastSeen(lastSeenAt, now)));
         }
+        node.notAdmitted().ifPresent(why -> reasons.add(new Reason(Filter.MEMBER, why)));
         if (node.isDraining()) {
             reasons.add(new Reason(Filter.DRAINING, "is being drained"));
         }

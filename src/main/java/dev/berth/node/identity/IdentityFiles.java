@@ -85,9 +85,13 @@ final class IdentityFiles {
     }
 
     /** The id of the token that this node joined with last; empty text before. */
-    String enrolment() throws IOException {
+    String enrolment() {
         var file = directory.resolve("enrolment");
-        return Files.exists(file) ? Files.readString(file).strip() : "";
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new InvalidSettings("The file " + file + " cannot be read: " + FileTrouble.of(e) + ".");
+        }
     }
 
     void enrolledWith(String token) throws IOException {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -30,8 +29,8 @@ public final class NodeKeys {
     private final Roles roles;
     private final IdentityFiles files;
     private final KeyPair keys;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Credential credential;
+    private volatile String enrolment;
 
     public NodeKeys(NodeConfig config, NodeIdentity identity, Roles roles) {
         this.identity = identity;
@@ -39,6 +38,7 @@ public final class NodeKeys {
         this.files = new IdentityFiles(config.dataDir());
         this.keys = files.keys();
         this.credential = credential(files.chain()).orElse(null);
+        this.enrolment = files.enrolment();
     }
 
     private Optional<Credential> credential(List<X509Certificate> chain) {
@@ -88,20 +88,20 @@ public final class NodeKeys {
         } catch (IOException | GeneralSecurityException e) {
             throw new Problem(ProblemCode.INTERNAL, "The certificate cannot be kept: " + e.getMessage(), e);
         }
-        listeners.forEach(Runnable::run);
     }
 
     Optional<Credential> credential() {
         return Optional.ofNullable(credential);
     }
 
-    IdentityFiles files() {
-        return files;
+    /** The id of the token that this node joined with last; empty text before. */
+    String enrolment() {
+        return enrolment;
     }
 
-    /** Runs after each new certificate. */
-    void onChange(Runnable listener) {
-        listeners.add(listener);
+    void enrolledWith(String token) throws IOException {
+        files.enrolledWith(token);
+        enrolment = token;
     }
 
     /** End of the present certificate; empty when there is none. */

@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -27,6 +29,7 @@ public final class SignedCalls implements NodeAuth {
     private final X509ExtendedTrustManager publicly;
     private final Revocations revocations;
     private final RefusedCalls refused;
+    private final Optional<JoinToken> token;
     private volatile @Nullable Known known;
 
     /** The chains found good under one set of authorities. */
@@ -38,6 +41,7 @@ public final class SignedCalls implements NodeAuth {
         this.clock = clock;
         this.tolerance = config.clockTolerance();
         this.publicly = PublicTrust.of(config.upstreamCa());
+        this.token = JoinToken.of(config.joinToken(), config.joinTokenFile());
         this.revocations = revocations;
         this.refused = refused;
     }
@@ -132,10 +136,16 @@ public final class SignedCalls implements NodeAuth {
     }
 
     private boolean isAccepted(X509Certificate[] chain, Predicate<NodeName> accepted) throws CertificateException {
-        if (keys.credential().isEmpty() || !chains().claims(chain[0])) {
-            return false;
+        NodeName name;
+        if (keys.credential().isPresent() && chains().claims(chain[0])) {
+            name = name(chain[0]);
+        } else {
+            var pinned = token.flatMap(known -> known.authority(chain));
+            if (pinned.isEmpty()) {
+                return false;
+            }
+            name = new KnownChains(List.of(pinned.get())).name(chain[0], clock.now());
         }
-        var name = name(chain[0]);
         if (!accepted.test(name)) {
             throw new CertificateException("another node answers there: " + name.id() + " of zone " + name.zone());
         }

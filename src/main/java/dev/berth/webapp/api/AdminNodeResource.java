@@ -1,7 +1,10 @@
 package dev.berth.webapp.api;
 
+import dev.berth.control.identity.Members;
+import dev.berth.control.identity.NodeCertificates;
 import dev.berth.control.node.Node;
 import dev.berth.control.node.NodeLabels;
+import dev.berth.control.node.NodeStatus;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.session.SessionRepository;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,11 +22,25 @@ import org.jspecify.annotations.Nullable;
 @Administrators
 public class AdminNodeResource {
     private final Nodes nodes;
+    private final Members members;
+    private final NodeCertificates certificates;
     private final SessionRepository sessions;
 
-    AdminNodeResource(Nodes nodes, SessionRepository sessions) {
+    AdminNodeResource(Nodes nodes, Members members, NodeCertificates certificates, SessionRepository sessions) {
         this.nodes = nodes;
+        this.members = members;
+        this.certificates = certificates;
         this.sessions = sessions;
+    }
+
+    /** Whether the node answers at its address. */
+    public record ReachView(
+            boolean ok, String detail, @Nullable Instant checkedAt) {
+        static @Nullable ReachView of(Node node) {
+            var ok = node.reachOk;
+            var detail = node.reachDetail;
+            return ok == null ? null : new ReachView(ok, detail == null ? "" : detail, node.reachCheckedAt);
+        }
     }
 
     /** A node's container engine. */
@@ -48,9 +65,15 @@ public class AdminNodeResource {
             List<String> roles,
             String version,
             String address,
+            String url,
             String state,
+            boolean enabled,
             Instant lastSeenAt,
             Instant startedAt,
+            @Nullable Long roundTripMillis,
+            @Nullable Long clockOffsetMillis,
+            @Nullable Instant certificateExpiresAt,
+            @Nullable ReachView reach,
             double cores,
             long memoryBytes,
             double reservedCores,
@@ -64,7 +87,8 @@ public class AdminNodeResource {
             @Nullable Integer maxSessions,
             NodeOffer.Capacity capacity,
             NodeOffer.Overrides overrides) {
-        static NodeView of(Nodes.Seen seen, long liveSessions) {
+        static NodeView of(
+                Nodes.Seen seen, NodeStatus status, @Nullable Instant certificateExpiresAt, long liveSessions) {
             var node = seen.node();
             var offer = NodeOffer.of(node);
             return new NodeView(
@@ -74,9 +98,15 @@ public class AdminNodeResource {
                     node.roles(),
                     node.version,
                     node.url,
-                    seen.missing() ? "missing" : node.isDraining() ? "draining" : "healthy",
+                    node.url,
+                    status.wireName(),
+                    node.enabled,
                     seen.lastSeenAt(),
                     node.startedAt,
+                    seen.roundTripMillis(),
+                    seen.clockOffsetMillis(),
+                    certificateExpiresAt,
+                    ReachView.of(node),
                     node.offeredCores,
                     node.offeredMemoryBytes,
                     node.reservedCores,
@@ -96,8 +126,13 @@ public class AdminNodeResource {
     @GET
     public List<NodeView> list() {
         var live = sessions.liveByNode();
+        var expiries = certificates.expiries();
         return nodes.all().stream()
-                .map(seen -> NodeView.of(seen, live.getOrDefault(seen.node().id, 0L)))
+                .map(seen -> NodeView.of(
+                        seen,
+                        members.status(seen),
+                        expiries.get(seen.node().id),
+                        live.getOrDefault(seen.node().id, 0L)))
                 .toList();
     }
 }

@@ -18,6 +18,13 @@ record NodeChange(JsonNode body) {
         return body.has(field);
     }
 
+    boolean enabled() {
+        if (!body.path("enabled").isBoolean()) {
+            throw Problem.invalid("enabled", "enabled is true or false.");
+        }
+        return body.path("enabled").asBoolean();
+    }
+
     @Nullable
     Map<String, String> labels() {
         var given = body.path("labels");

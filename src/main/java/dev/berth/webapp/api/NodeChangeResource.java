@@ -1,22 +1,25 @@
 package dev.berth.webapp.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.control.identity.Members;
 import dev.berth.control.node.NodeOverrides;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 
-/** Changes what the scheduler knows of a node. */
+/** Changes whether a node is used, and what the scheduler knows of it. */
 @Path("/api/admin/nodes/{id}")
 @RunOnVirtualThread
 @Administrators
 public class NodeChangeResource {
     private final NodeOverrides overrides;
+    private final Members members;
     private final CurrentCaller caller;
 
-    NodeChangeResource(NodeOverrides overrides, CurrentCaller caller) {
+    NodeChangeResource(NodeOverrides overrides, Members members, CurrentCaller caller) {
         this.overrides = overrides;
+        this.members = members;
         this.caller = caller;
     }
 
@@ -24,6 +27,9 @@ public class NodeChangeResource {
     @PATCH
     public void change(UUID id, JsonNode body) {
         var change = new NodeChange(body);
+        if (change.has("enabled")) {
+            members.enable(id, change.enabled(), caller.get());
+        }
         if (change.has("labels")) {
             overrides.labels(id, change.labels(), caller.get());
         }

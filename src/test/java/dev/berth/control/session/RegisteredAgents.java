@@ -10,8 +10,8 @@ final class RegisteredAgents {
     private static final String INSERT =
             "insert into node (id, name, url, zone, roles, version, started_at, cores, memory_bytes, engine_name,"
                     + " engine_version, engine_api_version, engine_cpus, engine_memory_bytes, findings, labels,"
-                    + " networks, gpus) values (?, ?, 'https://127.0.0.1:1', ?, 'agent', 'test', now(), ?, ?, 'Docker',"
-                    + " '1', '1', 4, ?, '', ?, ?, ?)";
+                    + " networks, gpus, joined_at) values (?, ?, 'https://127.0.0.1:1', ?, 'agent', 'test', now(), ?, ?, 'Docker',"
+                    + " '1', '1', 4, ?, '', ?, ?, ?, now())";
 
     private final Connection database;
 

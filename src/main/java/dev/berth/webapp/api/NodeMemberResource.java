@@ -1,0 +1,33 @@
+package dev.berth.webapp.api;
+
+import dev.berth.control.identity.Members;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+
+/** What administrators decide about a node. */
+@Path("/api/admin/nodes/{id}")
+@RunOnVirtualThread
+@Administrators
+public class NodeMemberResource {
+    private final Members members;
+    private final CurrentCaller caller;
+
+    NodeMemberResource(Members members, CurrentCaller caller) {
+        this.members = members;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("revoke")
+    public void revoke(UUID id) {
+        members.revoke(id, caller.get());
+    }
+
+    @DELETE
+    public void remove(UUID id) {
+        members.remove(id, caller.get());
+    }
+}
