@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's stream of a VNC desktop: as much RFB as it takes to ask for pictures and get them. */
-final class DesktopStream implements AutoCloseable {
+public final class DesktopStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final byte[] VERSION = "RFB 003.008\n".getBytes(StandardCharsets.US_ASCII);
     private static final int SERVER_INIT = 24;
@@ -47,7 +47,7 @@ final class DesktopStream implements AutoCloseable {
     }
 
     /** Gets a grant, connects and goes through the RFB handshake. */
-    static DesktopStream open(BerthClient client, String session) {
+    public static DesktopStream open(BerthClient client, String session) {
         var stream = new DesktopStream(
                 client, URI.create(client.connect(session).path("url").asText()));
         stream.handshake();
@@ -66,7 +66,7 @@ final class DesktopStream implements AutoCloseable {
     }
 
     /** Asks for a picture of the whole corner, and waits for the beginning of it. */
-    void picture() {
+    public void picture() {
         received.clear();
         now = ByteBuffer.allocate(0);
         send(new byte[] {3, 0, 0, 0, 0, 0, 0, 64, 0, 64});
@@ -74,8 +74,7 @@ final class DesktopStream implements AutoCloseable {
     }
 
     /** How the stream was ended from the other side; null while it goes on. */
-    @Nullable
-    String ended() {
+    public @Nullable String ended() {
         return ended;
     }
 

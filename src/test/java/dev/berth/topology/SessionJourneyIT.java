@@ -2,33 +2,40 @@ package dev.berth.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.berth.chaos.DesktopStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The life of a session, by the API, on the packaged program. */
+/** The life of a session, by the API, on the packaged program in every architecture. */
 class SessionJourneyIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @TempDir
     private Path directory;
 
-    @Test
-    void launchConnectAndEnd() {
-        try (var program = Program.in(directory, "all").start()) {
-            var client = program.administrator();
+    @ParameterizedTest
+    @EnumSource(Topology.class)
+    void launchConnectAndEnd(Topology topology) {
+        try (var deployment = topology.start(directory)) {
+            var client = deployment.administrator();
             var id = client.launch(client.demoWorkspace());
             client.session(id, "running");
             assertNotEquals("", Containers.of(id));
-            client.connect(id);
-            client.delete("/api/sessions/" + id).expect(202);
+            try (var stream = DesktopStream.open(client, id)) {
+                stream.picture();
+                assertNull(stream.ended());
+                client.delete("/api/sessions/" + id).expect(202);
+                Await.until("the stream is cut", SOON, () -> stream.ended() != null);
+            }
             var ended = client.session(id, "ended");
             assertEquals("ended-by-user", ended.path("endReason").asText());
-            Await.until(
-                    "the container is gone",
-                    Duration.ofSeconds(20),
-                    () -> Containers.of(id).isEmpty());
-            assertEquals(Program.STOPPED_BY_SIGNAL, program.stop());
+            Await.until("the container is gone", SOON, () -> Containers.of(id).isEmpty());
+            assertEquals(Program.STOPPED_BY_SIGNAL, deployment.front().stop());
         }
     }
 }

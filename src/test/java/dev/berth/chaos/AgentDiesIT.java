@@ -1,0 +1,156 @@
+package dev.berth.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.berth.topology.Await;
+import dev.berth.topology.BerthClient;
+import dev.berth.topology.Containers;
+import dev.berth.topology.Deployment;
+import dev.berth.topology.ProbeWorkspace;
+import dev.berth.topology.Topology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents on their own (RA2): what they share, and what the death of one, and of the web app, does to the other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AgentDiesIT {
+    private static final Duration END = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+
+    private final Map<String, String> sessions = new HashMap<>();
+    private Deployment deployment;
+    private BerthClient client;
+    private String desktop;
+
+    @BeforeAll
+    void start() {
+        deployment = Topology.RA2.start(directory);
+        client = deployment.administrator();
+        desktop = client.demoWorkspace();
+        while (sessions.size() < 2) {
+            var id = client.launch(desktop);
+            sessions.put(client.session(id, "running").path("node").asText(), id);
+            assertTrue(client.get("/api/sessions").body().size() < 5, "all land on one agent");
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        deployment.close();
+    }
+
+    @Test
+    @Order(1)
+    void aSignOutCutsTheStreamAtAnAgent() {
+        var ada = deployment.front().user(client, "ada");
+        var id = ada.launch(desktop);
+        ada.session(id, "running");
+        try (var stream = DesktopStream.open(ada, id)) {
+            stream.picture();
+            long begun = System.nanoTime();
+            ada.post("/api/logout", Map.of());
+            Await.until("the stream is cut", END, () -> stream.ended() != null);
+            System.out.printf(
+                    "measured: a stream at a remote agent is cut %d ms after the sign-out (%s)%n",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis(), stream.ended());
+        }
+        client.delete("/api/sessions/" + id).expect(202);
+    }
+
+    @Test
+    @Order(2)
+    void onlyTheSessionsOfADeadAgentEnd() {
+        var lost = sessions.get("agent-1");
+        var kept = sessions.get("agent-2");
+        try (var broken = DesktopStream.open(client, lost);
+                var stream = DesktopStream.open(client, kept)) {
+            broken.picture();
+            stream.picture();
+            deployment.node("agent-1").kill();
+            long begun = System.nanoTime();
+            Await.until("the stream of the dead agent ends", END, () -> broken.ended() != null);
+            stream.picture();
+            Await.until("its session ends", END, () -> state(lost).equals("ended"));
+            System.out.printf(
+                    "measured: the session of a killed agent has ended after %d ms%n",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            var ended = client.get("/api/sessions/" + lost).body();
+            assertEquals("node-lost", ended.path("endReason").asText());
+            assertTrue(ended.path("endDetail").asText().contains("agent-1"), ended.toString());
+            assertEquals("missing", deployment.view("agent-1").path("state").asText());
+
+            var fresh = client.launch(desktop);
+            assertEquals(
+                    "agent-2", client.session(fresh, "running").path("node").asText());
+            client.delete("/api/sessions/" + fresh).expect(202);
+            stream.picture();
+            assertNull(stream.ended());
+        }
+        assertEquals("running", state(kept));
+    }
+
+    @Test
+    @Order(3)
+    void anAgentThatComesBackRemovesWhatIsLeft() {
+        var left = Containers.of(sessions.get("agent-1"));
+        assertNotEquals("", left, "its container has outlived the agent");
+        deployment.node("agent-1").start();
+        deployment.awaitState("agent-1", "ready");
+        Await.until(
+                "the container is gone",
+                SOON,
+                () -> Containers.of(sessions.get("agent-1")).isEmpty());
+        assertEquals("running", state(sessions.get("agent-2")));
+        assertFalse(Containers.of(sessions.get("agent-2")).isEmpty());
+        assertEquals(0, deployment.view("agent-1").path("reservedMemoryBytes").asLong(0));
+    }
+
+    @Test
+    @Order(4)
+    void aLaunchWhoseWebAppDiesIsTakenUp() {
+        var quick = client.launch(ProbeWorkspace.late(client, 8));
+        Await.until("the container runs", SOON, () -> step(quick).equals("connecting"));
+        var container = Containers.of(quick);
+        deployment.front().kill();
+        deployment.front().start();
+        client.signIn("admin", BerthClient.PASSWORD);
+        client.session(quick, "running");
+        assertEquals(container, Containers.of(quick));
+        try (var stream = DesktopStream.open(client, sessions.get("agent-2"))) {
+            stream.picture();
+        }
+        client.delete("/api/sessions/" + quick).expect(202);
+        client.session(quick, "ended");
+        assertEquals("", Containers.of(quick));
+    }
+
+    private String state(String session) {
+        return client.get("/api/sessions/" + session).body().path("state").asText();
+    }
+
+    private String step(String session) {
+        return client.get("/api/sessions/" + session)
+                .body()
+                .path("progress")
+                .path("step")
+                .asText();
+    }
+}
