@@ -1,0 +1,31 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.SessionAuthorizerContract;
+import dev.berth.node.identity.TestNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+
+/** Over HTTPS, with a real identity. */
+@QuarkusTest
+@QuarkusTestResource(ControlPlaneUnderTest.class)
+class RemoteSessionAuthorizerIT extends SessionAuthorizerContract {
+    private final TestNode owner = Stage.node("agent", "default");
+    private final TestNode proxy = Stage.node("zone-proxy", "default");
+
+    @Override
+    protected SessionAuthorizer authorizer() {
+        return Stage.control(proxy);
+    }
+
+    @Override
+    protected Visit visit() {
+        return Stage.visit(owner);
+    }
+
+    @Override
+    protected void end(UUID session) {
+        Stage.end(session);
+    }
+}
