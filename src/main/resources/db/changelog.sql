@@ -320,3 +320,19 @@ create table placement (
     explanation text not null
 );
 create index placement_at on placement (at);
+
+--changeset berth:0036-images
+alter table workspace add column preload boolean not null default true;
+-- a digest of what the node said last about its images, so that saying it again writes nothing
+alter table node add column images_digest text not null default '';
+create table node_image (
+    node_id uuid not null references node on delete cascade,
+    image text not null,
+    state text not null check (state in ('PRESENT', 'PULLING', 'FAILED', 'MISSING')),
+    percent int,
+    detail text not null,
+    size_bytes bigint not null,
+    at timestamptz not null,
+    primary key (node_id, image)
+);
+create index node_image_present on node_image (image) where state = 'PRESENT';

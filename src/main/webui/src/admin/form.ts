@@ -22,7 +22,7 @@ export const envRow = (key = '', value = ''): EnvRow => ({ id: nextRow++, key, v
 export const EMPTY_FORM: WorkspaceForm = {
   name: '', description: '', icon: 'desktop', categories: [], enabled: true, image: '', registryUser: '', registryPassword: null,
   cores: '2', memoryGib: '4', sharedMemoryMib: '512', protocol: 'kasmvnc', port: '', timeLimitMinutes: '', keepaliveAction: '', environment: [], runOverrides: '{}',
-  zone: '', includeLabels: '', excludeLabels: '', gpus: '0', dockerNetwork: '', preload: false,
+  zone: '', includeLabels: '', excludeLabels: '', gpus: '0', dockerNetwork: '', preload: true,
 };
 
 export function formOf(workspace: Workspace): WorkspaceForm {
@@ -36,7 +36,7 @@ export function formOf(workspace: Workspace): WorkspaceForm {
     environment: Object.entries(workspace.environment).map(([key, value]) => envRow(key, value)),
     runOverrides: JSON.stringify(workspace.runOverrides, null, 2),
     zone: workspace.zone ?? '', includeLabels: (workspace.includeLabels ?? []).join(', '), excludeLabels: (workspace.excludeLabels ?? []).join(', '),
-    gpus: String(workspace.gpus ?? 0), dockerNetwork: workspace.dockerNetwork ?? '', preload: workspace.preload ?? false,
+    gpus: String(workspace.gpus ?? 0), dockerNetwork: workspace.dockerNetwork ?? '', preload: workspace.preload ?? true,
   };
 }
 

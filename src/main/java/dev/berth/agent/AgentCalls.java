@@ -1,6 +1,7 @@
 package dev.berth.agent;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ImageOrder;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.node.NodeName;
@@ -29,6 +30,8 @@ final class AgentCalls {
                 .carryOut("pause", SessionCall.class, AgentCalls::admit, call -> agent.pause(call.sessionId()))
                 .carryOut("stop", SessionCall.class, AgentCalls::admit, call -> agent.stop(call.sessionId()))
                 .carryOut("end", SessionCall.class, AgentCalls::admit, call -> agent.end(call.sessionId()))
+                .carryOut("pull", ImageOrder.class, AgentCalls::admit, agent::pull)
+                .answer("prune", Nothing.class, AgentCalls::admit, nothing -> agent.prune())
                 .answer(
                         "running",
                         Nothing.class,

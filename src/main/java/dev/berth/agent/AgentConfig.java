@@ -43,6 +43,22 @@ public interface AgentConfig {
     @WithDefault("30m")
     Duration pullTimeout();
 
+    @Doc(value = "Images that are pulled in advance at the same time.", least = 1)
+    @WithDefault("2")
+    int preloadParallel();
+
+    @Doc("An image that this agent pulled and that is not held ready any more is removed when unused for this long.")
+    @WithDefault("7d")
+    Duration imageKeep();
+
+    @Doc("Percentage of the engine's disk in use at which no image is pulled any more; 100 for no limit.")
+    @WithDefault("85")
+    int diskRefuse();
+
+    @Doc("Percentage of the engine's disk in use at which pulls under way are given up; 100 for no limit.")
+    @WithDefault("95")
+    int diskAbort();
+
     @Doc("Time that a workspace has to stop by itself after the signal, before it is killed; whole seconds.")
     @WithDefault("0s")
     Duration stopTimeout();

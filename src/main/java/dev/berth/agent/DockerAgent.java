@@ -1,13 +1,17 @@
 package dev.berth.agent;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ImageOrder;
+import dev.berth.contract.ImageReadiness;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Pruned;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
+import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.Report;
 import dev.berth.node.Reporter;
@@ -15,6 +19,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,16 +38,19 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     private final Sessions sessions;
     private final Upkeep upkeep;
     private final Census census;
+    private final Disk disk;
+    private final Preloading preloading;
     private @Nullable DeathWatch watch;
     private volatile boolean draining;
     private volatile Optional<String> trouble = Optional.of("The container engine was not asked yet.");
 
     @Inject
-    DockerAgent(AgentConfig config, NodeIdentity identity, StreamProbe probe) {
-        this(config, identity.address().id(), probe);
+    DockerAgent(AgentConfig config, NodeConfig common, NodeIdentity identity, StreamProbe probe) {
+        this(config, identity.address().id(), common.dataDir().resolve("pulled-images"), probe);
     }
 
-    DockerAgent(AgentConfig config, UUID node, StreamProbe probe) {
+    /** @param pulled the file that names the images pulled here */
+    DockerAgent(AgentConfig config, UUID node, Path pulled, StreamProbe probe) {
         this.node = node;
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
@@ -56,8 +64,19 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
                 config.networkRange().map(range -> new Subnets(range, node.hashCode())));
         var containers = new SessionContainers(engine, node, networks, config);
         var answer = new Answer(engine, containers, probe, config);
+        this.disk = new Disk(engine, config);
+        var ours = new PulledImages(pulled);
+        var images = new Images(engine, config.pullTimeout(), disk, ours);
+        this.preloading = new Preloading(images, new Pruning(engine, ours), config);
         var launcher = new Launcher(
-                engine, config, networks, containers, new ContainerSpecs(node, config), answer, new Gpus(engine, node));
+                engine,
+                config,
+                images,
+                networks,
+                containers,
+                new ContainerSpecs(node, config),
+                answer,
+                new Gpus(engine, node));
         this.sessions = new Sessions(containers, launcher, new Rest(engine, networks, containers, answer));
         this.census = new Census(engine.host(), sessions::running);
         this.upkeep = new Upkeep(firewall, networks, sessions);
@@ -78,8 +97,12 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
                         soon.run();
                     }
                 },
-                soon);
+                () -> {
+                    lookAtImages();
+                    soon.run();
+                });
         watch.start();
+        preloading.start();
         upkeep.run();
     }
 
@@ -88,6 +111,7 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
         if (watch != null) {
             watch.stop();
         }
+        preloading.stop();
         networks.stop();
     }
 
@@ -142,6 +166,26 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     }
 
     @Override
+    public void pull(ImageOrder order) {
+        preloading.pull(order);
+    }
+
+    /** How far the images are that are wanted here. */
+    List<ImageReadiness> images() {
+        return preloading.readiness();
+    }
+
+    /** Asks the engine soon what it has. */
+    void lookAtImages() {
+        preloading.look();
+    }
+
+    @Override
+    public Pruned prune() {
+        return preloading.prune();
+    }
+
+    @Override
     public List<RunningSession> running() {
         return sessions.running();
     }
@@ -163,18 +207,20 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
             var facts = engine.facts();
             report.capacity(offer.capacity());
             facts.lacks().forEach(report::finding);
-            Disk.finding(engine.host(), facts).ifPresent(report::finding);
+            disk.finding().ifPresent(report::finding);
             firewall.finding().ifPresent(report::finding);
             trouble = Optional.empty();
         } catch (Problem problem) {
             trouble = Optional.of(problem.detail());
             report.finding(problem.detail());
         }
+        report.images(images());
         upkeep.runIfDue();
     }
 
     @Override
     public void obey(Orders orders) {
+        preloading.order(orders.preload());
         orders.end()
                 .forEach(id -> Thread.ofVirtual().name("end-" + id).start(() -> {
                     try {

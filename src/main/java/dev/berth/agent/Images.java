@@ -14,22 +14,28 @@ import dev.berth.contract.RegistryCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The images on this engine: pulled when missing, never otherwise. */
+/** The images on this engine. A launch pulls what is missing and nothing else. */
 final class Images {
     private static final long ABORT_CHECK_MILLIS = 100;
+    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final Duration pullTimeout;
+    private final Disk disk;
+    private final PulledImages ours;
 
-    Images(Engine engine, Duration pullTimeout) {
+    Images(Engine engine, Duration pullTimeout, Disk disk, PulledImages ours) {
         this.engine = engine;
         this.pullTimeout = pullTimeout;
+        this.disk = disk;
+        this.ours = ours;
     }
 
     /**
@@ -44,16 +50,36 @@ final class Images {
             Runnable check) {
         var present = find(image);
         if (present.isPresent()) {
+            ours.used(image.full(), Instant.now());
             return present.get();
         }
         progress.accept(LaunchProgress.of(LaunchStep.PULLING));
-        pull(image, credentials, progress, check);
-        return find(image)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.LAUNCH_FAILED, "The image " + image.text() + " vanished after it was pulled."));
+        return fetch(image, credentials, progress, check);
     }
 
-    private Optional<InspectImageResponse> find(ImageReference image) {
+    /**
+     * The image as the registry has it now.
+     *
+     * @throws Problem {@code LAUNCH_FAILED} with the reason
+     */
+    InspectImageResponse fetch(
+            ImageReference image,
+            Optional<RegistryCredentials> credentials,
+            Consumer<LaunchProgress> progress,
+            Runnable check) {
+        var before = find(image).map(InspectImageResponse::getId).orElse("");
+        disk.refusal().ifPresent(full -> {
+            throw new Problem(ProblemCode.LAUNCH_FAILED, image.text() + " is not pulled. " + full);
+        });
+        pull(image, credentials, progress, check);
+        var found = find(image)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.LAUNCH_FAILED, "The image " + image.text() + " vanished after it was pulled."));
+        ours.pulled(image.full(), String.valueOf(found.getId()), before, Instant.now());
+        return found;
+    }
+
+    Optional<InspectImageResponse> find(ImageReference image) {
         try {
             return Optional.of(
                     engine.call(docker -> docker.inspectImageCmd(image.full()).exec()));
@@ -89,8 +115,15 @@ final class Images {
 
     private void await(Listener listener, ImageReference image, Runnable check) throws InterruptedException {
         long end = System.nanoTime() + pullTimeout.toNanos();
+        long look = System.nanoTime();
         while (!listener.ended.await(ABORT_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
             check.run();
+            if (System.nanoTime() > look) {
+                look = System.nanoTime() + DISK_CHECK.toNanos();
+                disk.overflow().ifPresent(full -> {
+                    throw new Problem(ProblemCode.LAUNCH_FAILED, image.text() + " is not pulled. " + full);
+                });
+            }
             if (System.nanoTime() > end) {
                 throw new Problem(
                         ProblemCode.LAUNCH_FAILED,

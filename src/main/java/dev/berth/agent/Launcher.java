@@ -27,6 +27,7 @@ final class Launcher {
     Launcher(
             Engine engine,
             AgentConfig config,
+            Images images,
             Networks networks,
             SessionContainers containers,
             ContainerSpecs specs,
@@ -34,7 +35,7 @@ final class Launcher {
             Gpus gpus) {
         this.engine = engine;
         this.config = config;
-        this.images = new Images(engine, config.pullTimeout());
+        this.images = images;
         this.networks = networks;
         this.containers = containers;
         this.specs = specs;

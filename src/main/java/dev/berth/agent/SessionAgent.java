@@ -1,10 +1,12 @@
 package dev.berth.agent;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ImageOrder;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Pruned;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.relay.Connections;
@@ -55,6 +57,16 @@ public final class SessionAgent implements Agent {
     @Override
     public void resume(UUID sessionId) {
         docker.resume(sessionId);
+    }
+
+    @Override
+    public void pull(ImageOrder order) {
+        docker.pull(order);
+    }
+
+    @Override
+    public Pruned prune() {
+        return docker.prune();
     }
 
     @Override

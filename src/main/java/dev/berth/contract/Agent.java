@@ -40,6 +40,17 @@ public interface Agent {
      */
     void resume(UUID sessionId);
 
+    /**
+     * Begins to pull the image, also when an older one of that name is here, and returns at once; the check-in tells
+     * how it goes.
+     *
+     * @throws Problem {@code INVALID} when the image's name is none
+     */
+    void pull(ImageOrder order);
+
+    /** Removes the images that this agent pulled, that nobody wants held ready and no container uses. */
+    Pruned prune();
+
     /** The sessions whose containers exist here, those being launched included. */
     List<RunningSession> running();
 }

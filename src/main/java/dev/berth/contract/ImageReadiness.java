@@ -1,5 +1,6 @@
 package dev.berth.contract;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ public record ImageReadiness(String image, State state, Optional<Integer> percen
         PRESENT,
         PULLING,
         FAILED,
-        MISSING
+        MISSING;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

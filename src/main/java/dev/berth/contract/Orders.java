@@ -34,4 +34,8 @@ public record Orders(
     public static Orders cut(OpenStream... streams) {
         return new Orders(List.of(), List.of(streams), List.of(), false, false, List.of(), Optional.empty());
     }
+
+    public static Orders preload(ImageOrder... images) {
+        return new Orders(List.of(), List.of(), List.of(images), false, false, List.of(), Optional.empty());
+    }
 }

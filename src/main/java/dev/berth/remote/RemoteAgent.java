@@ -1,10 +1,12 @@
 package dev.berth.remote;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ImageOrder;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Pruned;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.node.call.Nothing;
@@ -52,6 +54,16 @@ record RemoteAgent(Calls calls, Peer peer) implements Agent {
 
     private void order(String name, UUID sessionId) {
         calls.call(peer, PATH + name, new SessionCall(sessionId), Nothing.class, ORDER);
+    }
+
+    @Override
+    public void pull(ImageOrder order) {
+        calls.call(peer, PATH + "pull", order, Nothing.class, QUESTION);
+    }
+
+    @Override
+    public Pruned prune() {
+        return calls.call(peer, PATH + "prune", Nothing.NOTHING, Pruned.class, ORDER);
     }
 
     @Override

@@ -125,7 +125,7 @@ class AdoptionIT {
     @Test
     void anEngineThatIsDownIsUnavailableAndNotEmpty() {
         var config = TestAgent.config("docker-host=unix:///nowhere/docker.sock", "isolation=off");
-        var agent = new DockerAgent(config, UUID.randomUUID(), new BannerProbe());
+        var agent = new DockerAgent(config, UUID.randomUUID(), TestAgent.file(), new BannerProbe());
         for (var call : List.<Runnable>of(
                 agent::running, () -> agent.launch(TestAgent.rfb(), step -> {}), () -> agent.end(UUID.randomUUID()))) {
             var problem = assertThrows(Problem.class, call::run);
@@ -139,7 +139,10 @@ class AdoptionIT {
     void anEngineThatComesBackIsUsedAgain(@TempDir Path folder) throws Exception {
         var socket = folder.resolve("docker.sock");
         var agent = new DockerAgent(
-                TestAgent.config("docker-host=unix://" + socket, "isolation=off"), before.node, new BannerProbe());
+                TestAgent.config("docker-host=unix://" + socket, "isolation=off"),
+                before.node,
+                TestAgent.file(),
+                new BannerProbe());
         assertThrows(Problem.class, agent::running);
         agent.report(new Report());
         assertTrue(agent.trouble().isPresent());
@@ -159,7 +162,10 @@ class AdoptionIT {
         var never = new CountDownLatch(1);
         try (var engine = new FakeEngine(folder, out -> never.await())) {
             var agent = new DockerAgent(
-                    TestAgent.config("docker-host=" + engine.host(), "isolation=off"), before.node, new BannerProbe());
+                    TestAgent.config("docker-host=" + engine.host(), "isolation=off"),
+                    before.node,
+                    TestAgent.file(),
+                    new BannerProbe());
             long begin = System.nanoTime();
             agent.report(new Report());
             assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(4));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,15 +29,32 @@ final class FakeRegistry implements AutoCloseable {
     static final String PASSWORD = "Lovelace-1815";
     private static final int LAYER_BYTES = 3_000_000;
     private static final int PIECE = 100_000;
+    private static final int TLS_HANDSHAKE = 22;
     private static final Duration PIECE_PAUSE = Duration.ofMillis(20);
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
     private final HttpServer server;
+    private final ServerSocket front;
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
-    private final byte[] manifest;
+    private volatile byte[] manifest;
     final AtomicInteger layerRequests = new AtomicInteger();
 
     FakeRegistry() throws IOException {
+        manifest = image();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v2/", this::answer);
+        server.start();
+        front = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("registry").start(this::accept);
+    }
+
+    /** Another image takes the tag. */
+    void move() throws IOException {
+        manifest = image();
+    }
+
+    private byte[] image() throws IOException {
         var layer = layer();
         // every run is another image, so that the engine has never seen it
         var config = ("{\"architecture\":\"" + architecture() + "\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"/none\"]},"
@@ -43,16 +62,51 @@ final class FakeRegistry implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
         blobs.put(digest(layer), layer);
         blobs.put(digest(config), config);
-        manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":{\"mediaType\":"
+        return ("{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":{\"mediaType\":"
                         + "\"application/vnd.docker.container.image.v1+json\",\"size\":" + config.length
                         + ",\"digest\":\"" + digest(config) + "\"},\"layers\":[{\"mediaType\":"
                         + "\"application/vnd.docker.image.rootfs.diff.tar\",\"size\":" + layer.length
                         + ",\"digest\":\"" + digest(layer) + "\"}]}")
                 .getBytes(StandardCharsets.US_ASCII);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v2/", this::answer);
-        server.start();
+    }
+
+    /** An engine tries TLS first. The server behind would wait for the rest of a line until the engine gives up. */
+    private void accept() {
+        while (!front.isClosed()) {
+            try {
+                var client = front.accept();
+                Thread.ofVirtual().start(() -> pass(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void pass(Socket client) {
+        try (client;
+                var behind = new Socket(
+                        InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+            int first = client.getInputStream().read();
+            if (first != TLS_HANDSHAKE && first >= 0) {
+                behind.getOutputStream().write(first);
+                var up = Thread.ofVirtual().start(() -> copy(client, behind));
+                copy(behind, client);
+                up.join();
+            }
+        } catch (IOException closed) {
+            // whoever closed it knows why
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException closed) {
+            // the other direction ends too
+        }
     }
 
     private static String architecture() {
@@ -60,7 +114,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + front.getLocalPort();
     }
 
     private static byte[] layer() throws IOException {
@@ -139,6 +193,11 @@ final class FakeRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            front.close();
+        } catch (IOException closed) {
+            // nothing is left to close
+        }
         Thread.ofVirtual().start(() -> server.stop(0)); // it waits for the engine's idle connections
     }
 }

@@ -23,12 +23,20 @@ import org.junit.jupiter.api.Test;
 class ImagesIT {
     private final FakeRegistry registry = new FakeRegistry();
     private final Engine engine = new Engine(DockerHost.choose(Optional.empty(), Optional.empty()));
-    private final Images images = new Images(engine, Duration.ofSeconds(60));
+    private final Images images = images("disk-refuse=100");
     private final ImageReference image = ImageReference.parse(registry.host() + "/team/desktop:1");
     private final Optional<RegistryCredentials> credentials =
             Optional.of(new RegistryCredentials(FakeRegistry.USER, FakeRegistry.PASSWORD));
 
     ImagesIT() throws IOException {}
+
+    private Images images(String... settings) {
+        return new Images(
+                engine,
+                Duration.ofSeconds(60),
+                new Disk(engine, TestAgent.config(settings)),
+                new PulledImages(TestAgent.file()));
+    }
 
     @AfterEach
     void leaveNothing() {
@@ -84,6 +92,20 @@ class ImagesIT {
     void aRegistryThatIsNotThereIsNamed() {
         var nowhere = ImageReference.parse("127.0.0.1:1/team/desktop:1");
         assertTrue(failure(nowhere, credentials).contains("The registry 127.0.0.1:1 cannot be reached"));
+    }
+
+    @Test
+    void aFullDiskRefusesPullsAndGivesUpThoseUnderWay() {
+        for (var setting : List.of("disk-refuse=1", "disk-abort=1")) {
+            var problem =
+                    assertThrows(Problem.class, () -> images(setting).ensure(image, credentials, step -> {}, () -> {}));
+            assertEquals(ProblemCode.LAUNCH_FAILED, problem.code());
+            assertTrue(problem.detail().contains("% full") && problem.detail().contains(setting), problem.detail());
+            assertTrue(images.find(image).isEmpty());
+        }
+        assertTrue(new Disk(engine, TestAgent.config("disk-refuse=1")).finding().isPresent());
+        assertTrue(
+                new Disk(engine, TestAgent.config("disk-refuse=100")).finding().isEmpty());
     }
 
     @Test

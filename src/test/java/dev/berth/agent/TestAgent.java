@@ -8,6 +8,10 @@ import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +33,9 @@ final class TestAgent implements AutoCloseable {
 
     final UUID node;
     final DockerAgent agent;
+    /** Names what it pulled. */
+    final Path pulled;
+
     final Engine engine;
 
     TestAgent(String... settings) {
@@ -38,9 +45,21 @@ final class TestAgent implements AutoCloseable {
     TestAgent(UUID node, String... settings) {
         this.node = node;
         var config = config(settings);
-        this.agent = new DockerAgent(config, node, new BannerProbe());
+        this.pulled = file();
+        this.agent = new DockerAgent(config, node, pulled, new BannerProbe());
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
+    }
+
+    /** An empty one that goes with the test. */
+    static Path file() {
+        try {
+            var file = Files.createTempFile("berth-pulled", "");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Settings as {@code name=value}, on top of short times. */

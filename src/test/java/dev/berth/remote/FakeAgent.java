@@ -1,9 +1,11 @@
 package dev.berth.remote;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ImageOrder;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.LaunchStep;
 import dev.berth.contract.Launched;
+import dev.berth.contract.Pruned;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import java.util.List;
@@ -52,6 +54,17 @@ final class FakeAgent implements Agent {
     @Override
     public void resume(UUID sessionId) {
         ask("resume");
+    }
+
+    @Override
+    public void pull(ImageOrder order) {
+        ask("pull");
+    }
+
+    @Override
+    public Pruned prune() {
+        ask("prune");
+        return new Pruned(List.of("registry.example.org/old:1"), 5);
     }
 
     @Override

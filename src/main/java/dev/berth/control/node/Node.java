@@ -137,6 +137,9 @@ public class Node {
     @Column(updatable = false)
     public @Nullable Instant reachCheckedAt;
 
+    /** Of what it said last about its images. */
+    public String imagesDigest = "";
+
     @SuppressWarnings("NullAway.Init")
     Node() {}
 

@@ -8,6 +8,7 @@ import dev.berth.contract.NodeRequest;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.control.identity.Enrolments;
+import dev.berth.control.image.Preloads;
 import dev.berth.control.node.Drains;
 import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
@@ -29,6 +30,7 @@ public class LocalNodeRegistry implements NodeRegistry {
     private final SessionComparison comparison;
     private final LoginRepository logins;
     private final Drains drains;
+    private final Preloads preloads;
     private final Enrolments enrolments;
     private final Clock clock;
 
@@ -39,6 +41,7 @@ public class LocalNodeRegistry implements NodeRegistry {
             SessionComparison comparison,
             LoginRepository logins,
             Drains drains,
+            Preloads preloads,
             Enrolments enrolments,
             Clock clock) {
         this.nodes = nodes;
@@ -47,6 +50,7 @@ public class LocalNodeRegistry implements NodeRegistry {
         this.comparison = comparison;
         this.logins = logins;
         this.drains = drains;
+        this.preloads = preloads;
         this.enrolments = enrolments;
         this.clock = clock;
     }
@@ -66,7 +70,7 @@ public class LocalNodeRegistry implements NodeRegistry {
                         .map(reported -> comparison.with(checkIn.node().id(), reported))
                         .orElse(List.of()),
                 cut,
-                List.of(),
+                preloads.orders(node, checkIn),
                 node.drainSince != null,
                 node.isOverdue(clock.instant()),
                 notices(node),

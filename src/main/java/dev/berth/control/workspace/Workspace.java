@@ -39,6 +39,9 @@ public class Workspace {
 
     public @Nullable Integer port;
     public @Nullable Integer sessionTimeLimitSeconds;
+    /** Its image is held ready on the agents. */
+    public boolean preload;
+
     /** Null for the deployment's. */
     @Enumerated(EnumType.STRING)
     public @Nullable KeepaliveAction keepaliveAction;

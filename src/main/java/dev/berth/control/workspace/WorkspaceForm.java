@@ -32,6 +32,7 @@ public record WorkspaceForm(
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
         @Nullable KeepaliveAction keepaliveAction,
+        boolean preload,
         Place place) {
     /**
      * What a node must be and have.

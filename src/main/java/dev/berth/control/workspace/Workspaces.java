@@ -116,6 +116,7 @@ public class Workspaces {
                 w.port,
                 w.sessionTimeLimitSeconds,
                 w.keepaliveAction,
+                w.preload,
                 new WorkspaceForm.Place(w.zone, w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork));
     }
 
@@ -161,6 +162,7 @@ public class Workspaces {
         workspace.port = form.port();
         workspace.sessionTimeLimitSeconds = form.sessionTimeLimitSeconds();
         workspace.keepaliveAction = form.keepaliveAction();
+        workspace.preload = form.preload();
         var place = form.place();
         workspace.zone = place.zone();
         workspace.includeLabels = String.join("\n", place.includeLabels());
@@ -239,6 +241,7 @@ public class Workspaces {
                             null,
                             null,
                             null,
+                            true,
                             WorkspaceForm.Place.ANYWHERE),
                     "berth",
                     "");

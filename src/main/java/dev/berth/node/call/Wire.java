@@ -26,6 +26,7 @@ import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Pruned;
 import dev.berth.contract.RegistryCredentials;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionRoute;
@@ -62,6 +63,7 @@ import java.util.Set;
             OpenStream.class,
             Orders.class,
             Problem.FieldError.class,
+            Pruned.class,
             RegistryCredentials.class,
             RunningSession.class,
             SessionRoute.class,

@@ -30,6 +30,7 @@ public record WorkspaceBody(
         @Nullable Integer port,
         @Nullable Integer sessionTimeLimitSeconds,
         @Nullable String keepaliveAction,
+        @Nullable Boolean preload,
         @Nullable String zone,
         @Nullable List<@Nullable String> includeLabels,
         @Nullable List<@Nullable String> excludeLabels,
@@ -57,6 +58,7 @@ public record WorkspaceBody(
                 port,
                 sessionTimeLimitSeconds,
                 keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction),
+                !Boolean.FALSE.equals(preload),
                 new WorkspaceForm.Place(
                         orNull(zone),
                         list(includeLabels),

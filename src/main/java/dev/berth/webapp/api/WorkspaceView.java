@@ -33,6 +33,7 @@ public record WorkspaceView(
         List<String> excludeLabels,
         int gpus,
         @Nullable String dockerNetwork,
+        boolean preload,
         Instant createdAt,
         Instant updatedAt) {
     static WorkspaceView of(Workspace w, Map<String, String> environment) {
@@ -61,6 +62,7 @@ public record WorkspaceView(
                 w.excludeLabels(),
                 w.gpus,
                 w.dockerNetwork,
+                w.preload,
                 w.createdAt,
                 w.updatedAt);
     }

@@ -15,10 +15,11 @@ class SessionStateTest {
     void theLegalStepsAreTheRowsOfTheTable() throws IOException {
         var sql = Files.readString(Path.of("src/main/resources/db/changelog.sql"));
         var rows = new TreeSet<String>();
-        var matcher = Pattern.compile("\\('([A-Z]+)', '([A-Z]+)'\\)")
-                .matcher(sql.substring(sql.indexOf("insert into session_transition")));
-        while (matcher.find()) {
-            rows.add(matcher.group(1) + " > " + matcher.group(2));
+        var pairs = Pattern.compile("\\('([A-Z]+)', '([A-Z]+)'\\)");
+        var inserts =
+                Pattern.compile("insert into session_transition values([^;]*);").matcher(sql);
+        while (inserts.find()) {
+            pairs.matcher(inserts.group(1)).results().forEach(pair -> rows.add(pair.group(1) + " > " + pair.group(2)));
         }
         var steps = new TreeSet<String>();
         for (var from : SessionState.values()) {

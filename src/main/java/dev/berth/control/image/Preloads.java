@@ -1,0 +1,90 @@
+package dev.berth.control.image;
+
+import dev.berth.contract.CheckIn;
+import dev.berth.contract.ImageOrder;
+import dev.berth.contract.ImageReadiness;
+import dev.berth.contract.RegistryCredentials;
+import dev.berth.control.node.Node;
+import dev.berth.control.workspace.Workspace;
+import dev.berth.control.workspace.Workspaces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which images a node has to hold ready: those of the enabled workspaces that are launched there. */
+@Singleton
+public class Preloads {
+    /** Ten thousand agents must not read the same workspaces at every check-in. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final Workspaces workspaces;
+    private final NodeImages images;
+    private final Clock clock;
+    private volatile Wanted wanted = new Wanted(Map.of(), Instant.EPOCH);
+
+    private record Wanted(Map<String, List<Workspace>> byImage, Instant at) {}
+
+    Preloads(Workspaces workspaces, NodeImages images, Clock clock) {
+        this.workspaces = workspaces;
+        this.images = images;
+        this.clock = clock;
+    }
+
+    /** Image to the workspaces that want it ready. */
+    @Transactional
+    public Map<String, List<Workspace>> wanted() {
+        var now = clock.instant();
+        var known = wanted;
+        if (known.at().plus(FRESH).isBefore(now)) {
+            known = new Wanted(
+                    workspaces.enabled().stream()
+                            .filter(workspace -> workspace.preload)
+                            .collect(Collectors.groupingBy(w -> w.image, LinkedHashMap::new, Collectors.toList())),
+                    now);
+            wanted = known;
+        }
+        return known.byImage();
+    }
+
+    /** Notes what the node says, and answers what it has to hold ready. */
+    @Transactional
+    public List<ImageOrder> orders(Node node, CheckIn checkIn) {
+        if (!node.roles().contains("agent")) {
+            return List.of();
+        }
+        var here = wanted();
+        images.record(node, checkIn.images(), here.keySet());
+        var present = checkIn.images().stream()
+                .filter(readiness -> readiness.state() == ImageReadiness.State.PRESENT)
+                .map(ImageReadiness::image)
+                .collect(Collectors.toSet());
+        return here.entrySet().stream()
+                .map(entry -> new ImageOrder(
+                        entry.getKey(),
+                        present.contains(entry.getKey()) ? Optional.empty() : credentials(entry.getValue())))
+                .toList();
+    }
+
+    private Optional<RegistryCredentials> credentials(List<Workspace> users) {
+        return users.stream()
+                .flatMap(workspace -> workspaces.credentials(workspace).stream())
+                .findFirst();
+    }
+
+    /** What to pull an image with, whichever workspace knows it. */
+    @Transactional
+    public ImageOrder order(String image) {
+        return new ImageOrder(
+                image,
+                credentials(workspaces.all().stream()
+                        .filter(workspace -> workspace.image.equals(image))
+                        .toList()));
+    }
+}
