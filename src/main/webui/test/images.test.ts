@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellSentence, cellText, matrixOf, readiness, step } from '../src/images/model';
+import { cellSentence, cellText, matrixOf, outcomeText, readiness, step } from '../src/images/model';
 import { images, nodes } from './fake/deployment';
 
 const matrix = matrixOf(images(nodes(4)));
@@ -23,4 +23,9 @@ test('arrows stay within the table, other keys are left alone', () => {
   expect(step({ row: 0, column: 0 }, 'ArrowDown', 2, 3)).toEqual({ row: 1, column: 0 });
   expect(step({ row: 1, column: 0 }, 'End', 2, 3)).toEqual({ row: 1, column: 2 });
   expect(step({ row: 1, column: 2 }, 'Tab', 2, 3)).toBeNull();
+});
+
+test('orders say what became of them', () => {
+  const outcome = { nodeId: 'n', name: 'n', ok: true, detail: null, removed: ['a:1', 'b:1'], freedBytes: 2 ** 30 };
+  expect(outcomeText([outcome, { ...outcome, ok: false, removed: [], freedBytes: 0 }])).toBe('Ordered on 1 node, 1 could not do it; 2 images removed, 1 GiB freed');
 });

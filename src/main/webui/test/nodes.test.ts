@@ -36,7 +36,7 @@ test('filters by zone, role, state and label together', () => {
 
 test('those in trouble come first, and 500 are counted quickly', () => {
   expect(names(inOrder(nodes(11), now)).slice(0, 6)).toEqual(['reef-agent-1', 'agent-new', 'agent-old', 'reef-connect-1', 'agent-1', 'agent-2']);
-  expect(summary(nodes(491))).toBe('500 nodes: 497 healthy, 1 draining, 1 waiting to be enabled, 1 missing');
+  expect(summary(nodes(491))).toBe('500 nodes: 496 healthy, 1 draining, 1 joining, 1 missing, 1 unreachable');
 });
 
 test('versions are only spoken of when they differ', () => {
@@ -56,7 +56,8 @@ test('labels and limits are checked before they are sent', () => {
   for (const bad of ['gpu', '=l40', 'a=1\na=2']) expect(parseLabels(bad)).toHaveProperty('error');
   const form = limitsOf(aNode('a', { labels: { x: '1' }, maxSessions: 5 }));
   expect(checkLimits(form)).toEqual({});
-  expect(limitsBody(form, aNode('a'))).toEqual({ labels: { x: '1' }, maxSessions: 5, overrides: { cpuOvercommit: 1, memoryOvercommit: 1, cpuMode: 'shares' } });
+  expect(limitsBody(form, aNode('a'))).toEqual({ labels: { x: '1' }, maxSessions: 5, overrides: { cpuOvercommit: 1, memoryOvercommit: 1, gpus: null, cpuMode: 'shares' } });
+  expect(limitsBody(limitsOf(aNode('a', { overrides: null })), aNode('a'))).toMatchObject({ maxSessions: null, overrides: { cpuOvercommit: null, cpuMode: null } });
   expect(Object.keys(checkLimits({ ...form, maxSessions: '1.5', cpuOvercommit: '0', memoryOvercommit: 'x' }))).toEqual(['maxSessions', 'cpuOvercommit', 'memoryOvercommit']);
 });
 
@@ -69,5 +70,6 @@ test('an enrolment is followed until the node can be reached', () => {
   expect(step([mine], [], Date.parse('2026-01-01T13:00:01Z')).step).toBe('expired');
   expect(step(used, [], now)).toEqual({ step: 'checking', node: null });
   expect(step(used, [aNode('a', { reach: { ok: false, detail: 'timed out', checkedAt: null } })], now)).toMatchObject({ step: 'unreachable', text: 'https://a.example:8443: timed out' });
+  expect(step(used, [aNode('a', { state: 'pending', reach: null })], now).step).toBe('checking');
   expect(step(used, [aNode('a')], now).step).toBe('joined');
 });

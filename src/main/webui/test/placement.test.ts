@@ -22,3 +22,9 @@ test('the outcome is one sentence', () => {
 test('reasons that differ in their numbers are counted together', () => {
   expect(commonReasons(full)).toEqual([['memory short', 2]]);
 });
+
+test('with more agents than are listed the counts of the server are told', () => {
+  const many = { ...full, agents: 900, refused: { zone: 12, memory: 440 } };
+  expect(outcome(many, true)).toBe('It would run on a1; 2 more fit, 2 refuse, 895 of 900 are not listed.');
+  expect(commonReasons(many)).toEqual([['short of memory', 440], ['in another zone', 12]]);
+});

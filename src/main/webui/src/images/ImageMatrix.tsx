@@ -8,8 +8,10 @@ import { ProblemAlert } from '../components/ProblemAlert';
 import { useAction } from '../hooks/useAction';
 import { useNow } from '../hooks/useNow';
 import { matches } from '../lib/filter';
+import type { ImageOutcome } from '../nodes/types';
 import { MatrixTable } from './MatrixTable';
 import { cellSentence, type At, type Matrix } from './model';
+import { OutcomeAlert } from './OutcomeAlert';
 
 const COLUMNS = 6;
 interface Prune { text: string; nodeIds?: string[] }
@@ -19,6 +21,7 @@ export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () =
   const [at, setAt] = useState<At>({ row: 0, column: 0 });
   const [search, setSearch] = useState('');
   const [page, setPage] = useState(1);
+  const [outcomes, setOutcomes] = useState<ImageOutcome[] | null>(null);
   const [prune, setPrune] = useState<Prune | null>(null);
   const { busy, problem, run, clear } = useAction();
   const now = useNow();
@@ -31,7 +34,7 @@ export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () =
   const node = nodes[here.column];
   const cell = node && matrix.cell(image, node.id);
   const pull = (nodeIds?: string[]) => void run(async () => {
-    await api.post('/admin/images/pull', nodeIds ? { image, nodeIds } : { image });
+    setOutcomes(await api.post<ImageOutcome[]>('/admin/images/pull', nodeIds ? { image, nodeIds } : { image }) ?? []);
     await refresh();
   });
   return (
@@ -41,6 +44,7 @@ export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () =
         <Button variant="secondary" onClick={() => setPrune({ text: 'on all nodes' })} data-testid="image-prune">Prune everywhere</Button>
       </AdminHead>
       <ProblemAlert problem={problem} onClose={clear} />
+      {outcomes && <OutcomeAlert outcomes={outcomes} onClose={() => setOutcomes(null)} />}
       <MatrixTable matrix={matrix} nodes={nodes} at={here} onAt={setAt} />
       {cell && (
         <section className="berth-matrix-detail" aria-label="The chosen cell" data-testid="image-detail">
@@ -53,7 +57,7 @@ export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () =
       {found.length > COLUMNS && <Pagination itemCount={found.length} page={shownPage} perPage={COLUMNS} perPageOptions={[]} isCompact onSetPage={(_, next) => setPage(next)} titles={{ paginationAriaLabel: 'Pages of nodes' }} />}
       {prune && (
         <ConfirmModal title={`Prune images ${prune.text}?`} confirm="Prune images" testId="image-prune-confirm" onClose={() => setPrune(null)} onConfirm={async () => {
-          await api.post('/admin/images/prune', prune.nodeIds ? { nodeIds: prune.nodeIds } : {});
+          setOutcomes(await api.post<ImageOutcome[]>('/admin/images/prune', prune.nodeIds ? { nodeIds: prune.nodeIds } : {}) ?? []);
           await refresh();
         }}>
           Images that Berth pulled itself and no workspace or session uses any more are removed, to free their disk space. Images that came there in another way are not touched.

@@ -1,5 +1,5 @@
 import { ago, bytes } from '../lib/format';
-import type { ImageCell, Images, ImageState } from '../nodes/types';
+import type { ImageCell, ImageOutcome, Images, ImageState } from '../nodes/types';
 
 export interface At { row: number; column: number }
 export type Matrix = Images & { cell: (image: string, nodeId: string) => ImageCell };
@@ -35,6 +35,15 @@ export function readiness(matrix: Matrix, image: string): string {
   const count = (state: ImageState) => states.filter(one => one === state).length;
   const rest = (['pulling', 'failed'] as const).filter(state => count(state) > 0).map(state => `, ${count(state)} ${state}`);
   return `${count('present')} of ${states.length} ready${rest.join('')}`;
+}
+
+/** "Ordered on 4 nodes, 1 could not be asked; 3 images removed, 2.1 GiB freed" */
+export function outcomeText(outcomes: ImageOutcome[]): string {
+  const done = outcomes.filter(outcome => outcome.ok).length;
+  const removed = outcomes.reduce((sum, outcome) => sum + outcome.removed.length, 0);
+  const freed = outcomes.reduce((sum, outcome) => sum + outcome.freedBytes, 0);
+  return `Ordered on ${done} ${done === 1 ? 'node' : 'nodes'}${done < outcomes.length ? `, ${outcomes.length - done} could not do it` : ''}`
+    + (removed > 0 ? `; ${removed} ${removed === 1 ? 'image' : 'images'} removed, ${bytes(freed)} freed` : '');
 }
 
 /** Where a key leads within the table, or null when it is none of its keys. */

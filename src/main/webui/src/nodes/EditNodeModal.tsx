@@ -38,10 +38,12 @@ export function EditNodeModal({ node, onDone, onClose }: { node: Node; onDone: (
           {agent && (
             <div className="berth-columns">
               <TextField id="maxSessions" label="Most sessions" inputMode="numeric" value={form.maxSessions} onValue={maxSessions => setForm({ ...form, maxSessions })} error={error('maxSessions')} help="Empty for no limit." />
-              <TextField id="cpuOvercommit" label="Cores times" inputMode="decimal" value={form.cpuOvercommit} onValue={cpuOvercommit => setForm({ ...form, cpuOvercommit })} error={error('cpuOvercommit') ?? error('overrides.cpuOvercommit')} help="Above 1 promises more than there is." />
-              <TextField id="memoryOvercommit" label="Memory times" inputMode="decimal" value={form.memoryOvercommit} onValue={memoryOvercommit => setForm({ ...form, memoryOvercommit })} error={error('memoryOvercommit') ?? error('overrides.memoryOvercommit')} help="Above 1 risks that sessions are stopped." />
+              <TextField id="cpuOvercommit" label="Cores times" inputMode="decimal" value={form.cpuOvercommit} onValue={cpuOvercommit => setForm({ ...form, cpuOvercommit })} error={error('cpuOvercommit') ?? error('overrides.cpuOvercommit')} placeholder="1" help="Above 1 promises more than there is." />
+              <TextField id="memoryOvercommit" label="Memory times" inputMode="decimal" value={form.memoryOvercommit} onValue={memoryOvercommit => setForm({ ...form, memoryOvercommit })} error={error('memoryOvercommit') ?? error('overrides.memoryOvercommit')} placeholder="1" help="Above 1 risks that sessions are stopped." />
+              <TextField id="gpus" label="GPUs" inputMode="numeric" value={form.gpus} onValue={gpus => setForm({ ...form, gpus })} error={error('gpus') ?? error('overrides.gpus')} help="Empty for those it has." />
               <Field id="cpuMode" label="Cores of a session are" error={error('cpuMode')}>
-                <FormSelect id="cpuMode" value={form.cpuMode} onChange={(_, cpuMode) => setForm({ ...form, cpuMode: cpuMode as CpuMode })}>
+                <FormSelect id="cpuMode" value={form.cpuMode} onChange={(_, cpuMode) => setForm({ ...form, cpuMode: cpuMode as CpuMode | '' })}>
+                  <FormSelectOption value="" label="as the node says" />
                   <FormSelectOption value="shares" label="a share: more when free" />
                   <FormSelectOption value="quota" label="a hard limit" />
                 </FormSelect>

@@ -32,6 +32,7 @@ export function EnrolForm({ zones, onEnrolment, onClose }: { zones: string[]; on
                 onChange={(_, checked) => setRoles(ENROLLED_ROLES.filter(other => (other === role ? checked : roles.includes(other))))} />
             ))}
           </FormGroup>
+          <p className="berth-subtle">Web apps need no token: they join by their database.</p>
           <div className="berth-columns">
             <TextField id="enrol-zone" label="Zone" required value={zone} onValue={setZone} list="enrol-zones" error={problem?.fieldError('zone')} help="The place where it stands. The token is good for this zone only." />
             <datalist id="enrol-zones">{zones.map(name => <option key={name} value={name} />)}</datalist>

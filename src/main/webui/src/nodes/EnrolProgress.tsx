@@ -45,9 +45,9 @@ function Progress({ state, onEnable, busy }: { state: Joining; onEnable: (node: 
     case 'waiting':
       return <p><Spinner size="md" aria-label="Waiting" /> Waiting for the node. You may close this; the list of open enrolments keeps it.</p>;
     case 'checking':
-      return <p><Spinner size="md" aria-label="Checking" /> {state.node?.name ?? 'The node'} has joined. Trying to reach it back{state.node?.url ? ` at ${state.node.url}` : ''}.</p>;
+      return <p><Spinner size="md" aria-label="Checking" /> {state.node?.name ?? 'The node'} has shown its token. Trying to reach it back{state.node?.url ? ` at ${state.node.url}` : ''}.</p>;
     case 'unreachable':
-      return <Alert variant="danger" isInline title={`${state.node.name} has joined, but can not be reached back`}>{state.text}. Check its address, its firewall and the balancer in front of it; this is tried again by itself.</Alert>;
+      return <Alert variant="danger" isInline title={`${state.node.name} has shown its token, but can not be reached back`}>{state.text}. Check its address, its firewall and the balancer in front of it; this is tried again by itself.</Alert>;
     case 'joined':
       return (
         <Alert variant="success" isInline title={`${state.node.name} has joined and can be reached at ${state.node.url}`}>

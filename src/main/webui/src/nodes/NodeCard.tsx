@@ -3,21 +3,19 @@ import { CapacityBar } from '../admin/CapacityBar';
 import { RowMenu, type RowAction } from '../admin/RowMenu';
 import { bytes, cores } from '../lib/format';
 import { DrainProgress } from './DrainProgress';
-import { roleName, stateOf, troubles } from './model';
+import { meaningOf, roleName, troubles } from './model';
 import { NodeFacts } from './NodeFacts';
 import type { Node } from './types';
 
 interface Props { node: Node; now: number; usualVersion: string | null; actions: RowAction[] }
 
 export function NodeCard({ node, now, usualVersion, actions }: Props) {
-  const { name, tone, text } = stateOf(node.state);
+  const { name, tone, text } = meaningOf(node);
   const { capacity, overrides, maxSessions } = node;
-  const roomyCores = capacity.cores * (overrides?.cpuOvercommit ?? 1);
-  const roomyMemory = capacity.memoryBytes * (overrides?.memoryOvercommit ?? 1);
   return (
     <li className="berth-node" data-testid={`node-${node.name}`}>
       <div className="berth-node-head">
-        <span className="berth-dot" data-state={node.state} />
+        <span className="berth-dot" data-state={tone === 'danger' ? 'missing' : node.state} />
         <h2>{node.name}</h2>
         <Label isCompact {...(tone === 'neutral' ? {} : { status: tone })} title={text}>{name}</Label>
         {actions.length > 0 && <RowMenu name={node.name} actions={actions} />}
@@ -27,8 +25,8 @@ export function NodeCard({ node, now, usualVersion, actions }: Props) {
       {node.state === 'pending' && <Alert variant="info" isInline isPlain title={text} />}
       {node.roles.includes('agent') && (
         <>
-          <CapacityBar label="Cores reserved" used={capacity.reservedCores} total={roomyCores} text={`${cores(capacity.reservedCores).split(' ')[0]} of ${cores(roomyCores)}${times(overrides?.cpuOvercommit)}`} />
-          <CapacityBar label="Memory reserved" used={capacity.reservedMemoryBytes} total={roomyMemory} text={`${bytes(capacity.reservedMemoryBytes)} of ${bytes(roomyMemory)}${times(overrides?.memoryOvercommit)}`} />
+          <CapacityBar label="Cores reserved" used={capacity.reservedCores} total={capacity.cores} text={`${cores(capacity.reservedCores).split(' ')[0]} of ${cores(capacity.cores)}${times(overrides?.cpuOvercommit)}`} />
+          <CapacityBar label="Memory reserved" used={capacity.reservedMemoryBytes} total={capacity.memoryBytes} text={`${bytes(capacity.reservedMemoryBytes)} of ${bytes(capacity.memoryBytes)}${times(overrides?.memoryOvercommit)}`} />
           {capacity.gpus > 0 && <CapacityBar label="GPUs reserved" used={capacity.reservedGpus} total={capacity.gpus} text={`${capacity.reservedGpus} of ${capacity.gpus}`} />}
           {maxSessions ? <CapacityBar label="Live sessions" used={node.sessions} total={maxSessions} text={`${node.sessions} of at most ${maxSessions}`} /> : null}
         </>
@@ -39,5 +37,5 @@ export function NodeCard({ node, now, usualVersion, actions }: Props) {
   );
 }
 
-/** Over-provisioning is said, for otherwise the total looks wrong. */
+/** Over-provisioning is said, for the total is not what the machine has. */
 const times = (factor: number | null | undefined) => (factor && factor !== 1 ? ` (× ${factor})` : '');

@@ -1,13 +1,12 @@
 import { reachText } from './model';
 import type { Enrolment, Node } from './types';
 
-export const ENROLLED_ROLES = ['agent', 'connection-proxy', 'zone-proxy', 'web-app'];
+export const ENROLLED_ROLES = ['agent', 'connection-proxy', 'zone-proxy'];
 
 export const ROLE_HELP: Record<string, string> = {
   agent: 'Runs the desktops on its container engine.',
   'connection-proxy': 'Connects browsers with existing machines.',
   'zone-proxy': 'Relays sessions, close to the people of a zone.',
-  'web-app': 'Decides everything; needs the address of the database.',
 };
 
 export const isOpen = (enrolment: Enrolment, now: number) => !enrolment.usedBy && Date.parse(enrolment.expiresAt) > now;
@@ -25,6 +24,6 @@ export function joining(mine: Enrolment, all: Enrolment[] | undefined, nodes: No
     return all && !current ? { step: 'revoked' } : { step: 'waiting' };
   }
   const node = nodes?.find(({ id, name }) => id === by || name === by);
-  if (!node?.reach) return { step: 'checking', node: node ?? null };
-  return node.reach.ok ? { step: 'joined', node } : { step: 'unreachable', node, text: reachText(node) };
+  if (node?.reach && !node.reach.ok) return { step: 'unreachable', node, text: reachText(node) };
+  return node?.reach && node.state !== 'pending' ? { step: 'joined', node } : { step: 'checking', node: node ?? null };
 }

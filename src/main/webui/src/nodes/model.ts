@@ -32,7 +32,7 @@ interface Meaning { name: string; tone: Tone; text: string }
 const STATES: Record<NodeState, Meaning> = {
   ready: { name: 'Healthy', tone: 'success', text: 'Takes new sessions.' },
   draining: { name: 'Draining', tone: 'info', text: 'Takes no new sessions; those it has go on.' },
-  pending: { name: 'Waiting to be enabled', tone: 'info', text: 'It has joined, and serves as soon as it is enabled.' },
+  pending: { name: 'Joining', tone: 'info', text: 'It has shown its token, and joins as soon as it can be reached back.' },
   disabled: { name: 'Disabled', tone: 'neutral', text: 'Takes no new sessions until it is enabled.' },
   missing: { name: 'Missing', tone: 'danger', text: 'It has not checked in for a while. Its sessions may still run.' },
   dead: { name: 'Dead', tone: 'danger', text: 'It has been away for too long. Its sessions were ended.' },
@@ -40,6 +40,9 @@ const STATES: Record<NodeState, Meaning> = {
 };
 
 export const stateOf = (state: NodeState): Meaning => STATES[state] ?? { name: state, tone: 'neutral', text: '' };
+const UNREACHABLE: Meaning = { name: 'Unreachable', tone: 'danger', text: 'It checks in, but can not be reached back.' };
+/** The state as a person sees it: what can not be reached is not called healthy. */
+export const meaningOf = (node: Pick<Node, 'state' | 'reach'>): Meaning => (node.state === 'ready' && node.reach?.ok === false ? UNREACHABLE : stateOf(node.state));
 export const STATE_NAMES = Object.entries(STATES).map(([value, { name }]) => ({ value: value as NodeState, name }));
 
 export const ROLE_NAMES: Record<string, string> = {
@@ -105,8 +108,8 @@ export function filterNodes(nodes: Node[], filter: NodeFilter, now: number): Nod
 export const values = (nodes: Node[], of: (node: Node) => string[]) => [...new Set(nodes.flatMap(of))].sort((a, b) => a.localeCompare(b));
 
 /** "12 nodes: 10 healthy, 2 missing" */
-export function summary(nodes: Pick<Node, 'state'>[]): string {
-  const parts = STATE_NAMES.map(({ value, name }) => ({ name, count: nodes.filter(node => node.state === value).length }))
+export function summary(nodes: Pick<Node, 'state' | 'reach'>[]): string {
+  const parts = [...STATE_NAMES.map(({ name }) => name), UNREACHABLE.name].map(name => ({ name, count: nodes.filter(node => meaningOf(node).name === name).length }))
     .filter(({ count }) => count > 0).map(({ name, count }) => `${count} ${name.toLowerCase()}`);
   return `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }

@@ -3,10 +3,12 @@ export type CpuMode = 'shares' | 'quota';
 
 /** Whether the control plane reached the node back at its address, and what came instead when not. */
 export interface Reach { ok: boolean; detail: string | null; checkedAt: string | null }
+/** What may be reserved, with the overrides in it, and what of it is. */
 export interface Capacity {
   cores: number; memoryBytes: number; reservedCores: number; reservedMemoryBytes: number; gpus: number; reservedGpus: number;
 }
-export interface Overrides { cpuOvercommit: number | null; memoryOvercommit: number | null; cpuMode: CpuMode | null }
+/** What an administrator has set; null is left to the node. */
+export interface Overrides { cpuOvercommit: number | null; memoryOvercommit: number | null; gpus?: number | null; cpuMode: CpuMode | null }
 export interface Drain { since: string; deadline: string | null; move: boolean; drainedAt?: string | null }
 export interface Engine { name: string; version: string; apiVersion: string; cpus: number; memoryBytes: number }
 
@@ -26,12 +28,17 @@ export interface NodeSettings { autoEnable: boolean; missingAfterSeconds: number
 export type Strategy = 'least-load' | 'most-load' | 'fewest-sessions' | 'most-sessions';
 export type Verdict = 'chosen' | 'fits' | 'refused';
 export interface PlacementNode { id: string; name: string; zone: string; verdict: Verdict; reasons: string[]; load: number | null }
-export interface Placement { at: string; workspace: string; strategy: Strategy; chosen: string | null; nodes: PlacementNode[] }
+/** Of many agents only the first are listed; `refused` counts all that were passed over, by filter. */
+export interface Placement {
+  at: string; workspace: string; strategy: Strategy; chosen: string | null; nodes: PlacementNode[]; agents?: number; refused?: Record<string, number>;
+}
 
 export type ImageState = 'present' | 'pulling' | 'failed' | 'missing';
 export interface ImageCell {
   nodeId: string; image: string; state: ImageState; percent: number | null; detail: string | null; sizeBytes: number | null; at: string | null;
 }
+/** What a node answered to an order to pull or prune. */
+export interface ImageOutcome { nodeId: string; name: string; ok: boolean; detail: string | null; removed: string[]; freedBytes: number }
 export interface Images {
   images: { image: string; workspaces: string[] }[]; nodes: { id: string; name: string; zone: string }[]; cells: ImageCell[];
 }

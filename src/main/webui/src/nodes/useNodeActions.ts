@@ -35,7 +35,8 @@ export function useNodeActions(refresh: () => Promise<void>) {
     if (node.enabled && !isGone(node)) {
       list.push({ title: 'Disable', isDanger: true, onClick: asked(`Disable ${node.name}?`, 'Nothing new is started on it or sent through it until it is enabled again. What runs there goes on. To empty it for maintenance, drain it instead.', 'Disable node', () => api.patch(path(node), { enabled: false })) });
     }
-    if (identified && node.state !== 'revoked') {
+    // A running web app holds the database, whatever its certificate says.
+    if (identified && node.state !== 'revoked' && (isGone(node) || !node.roles.includes('web-app'))) {
       list.push({ title: 'Revoke', isDanger: true, onClick: asked(`Revoke ${node.name}?`, `Its certificate is refused from now on, and its ${node.sessions === 1 ? 'session is' : `${node.sessions} sessions are`} ended. Do this when the machine is lost or not to be trusted; to come back it has to be enrolled anew.`, 'Revoke node', () => api.post(`${path(node)}/revoke`)) });
     }
     if (identified && (isGone(node) || node.state === 'pending')) {

@@ -25,9 +25,9 @@ export function nodes(agents = 8): Node[] {
     proxy('connect-1', ['connection-proxy']), proxy('reef-proxy-1', ['zone-proxy'], { zone: 'reef', roundTripMillis: 86 }),
     proxy('reef-connect-1', ['connection-proxy'], { zone: 'reef', roundTripMillis: 88, reach: { ok: false, detail: 'https://reef-connect-1.example:8443: connection refused', checkedAt: ago(4) } }),
     aNode('reef-agent-1', { zone: 'reef', state: 'missing', lastSeenAt: ago(43), labels: { disk: 'ssd' } }),
-    aNode('agent-gpu', { labels: { gpu: 'l40', rack: 'b4' }, maxSessions: 10, sessions: 9, capacity: { cores: 32, memoryBytes: 256 * GIB, reservedCores: 30, reservedMemoryBytes: 100 * GIB, gpus: 4, reservedGpus: 3 }, overrides: { cpuOvercommit: 1.5, memoryOvercommit: 1, cpuMode: 'quota' } }),
+    aNode('agent-gpu', { labels: { gpu: 'l40', rack: 'b4' }, maxSessions: 10, sessions: 9, capacity: { cores: 48, memoryBytes: 256 * GIB, reservedCores: 30, reservedMemoryBytes: 100 * GIB, gpus: 4, reservedGpus: 3 }, overrides: { cpuOvercommit: 1.5, memoryOvercommit: 1, cpuMode: 'quota' } }),
     aNode('agent-old', { state: 'draining', drain: { since: ago(300), deadline: ahead(1200), move: true, drainedAt: null }, sessions: 2, certificateExpiresAt: ahead(86400), findings: ['The disk is 91 % full: images are not pulled any more.'] }),
-    aNode('agent-new', { state: 'pending', enabled: false, sessions: 0, startedAt: ago(40), clockOffsetMillis: -9000 }),
+    aNode('agent-new', { state: 'pending', sessions: 0, startedAt: ago(40), clockOffsetMillis: -9000, reach: null }),
   ];
   return [...special, ...Array.from({ length: agents }, (_, i) => aNode(`agent-${i + 1}`, { sessions: i % 7, zone: i % 3 === 2 ? 'reef' : 'harbour' }))];
 }

@@ -17,6 +17,7 @@ import type { Enrolment } from '../../nodes/types';
 import { useNodeActions } from '../../nodes/useNodeActions';
 import { useNodeFilter } from '../../nodes/useNodeFilter';
 import { useNodes } from '../../nodes/useNodes';
+import { useScheduler } from '../../placement/useScheduler';
 import { navigate } from '../../router';
 
 /** Fewer than this are seen at a glance and need no filter. */
@@ -26,6 +27,7 @@ const SIZES = [12, 24, 48, 96].map(value => ({ title: String(value), value }));
 export function NodesPage() {
   const { nodes, problem, refresh } = useNodes();
   const enrolments = useOptional<Enrolment[]>('/admin/enrolments');
+  const scheduler = useScheduler();
   const actions = useNodeActions(refresh);
   const [filter, setFilter] = useNodeFilter();
   const [enrolling, setEnrolling] = useState(false);
@@ -40,7 +42,7 @@ export function NodesPage() {
   return (
     <>
       <AdminHead title="Nodes">
-        {enrolments.data && <Button variant="link" onClick={() => navigate('/admin/nodes/settings')} data-testid="node-settings">Settings</Button>}
+        {(scheduler || enrolments.data) && <Button variant="link" onClick={() => navigate('/admin/nodes/settings')} data-testid="node-settings">Settings</Button>}
         {enrolments.data && <Button onClick={() => setEnrolling(true)} data-testid="node-enrol">Enrol a node</Button>}
       </AdminHead>
       <ProblemAlert problem={actions.problem ?? problem} onClose={actions.problem ? actions.clear : undefined} />
