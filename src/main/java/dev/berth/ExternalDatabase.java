@@ -54,7 +54,7 @@ final class ExternalDatabase {
     }
 
     private static boolean isStandby(SQLException e) {
-        return String.valueOf(e.getMessage()).contains("targetServerType");
+        return String.valueOf(e.getMessage()).contains("with specified targetServerType");
     }
 
     private static boolean has(Throwable e, Class<? extends Throwable> type) {
