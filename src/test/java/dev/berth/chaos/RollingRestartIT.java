@@ -1,0 +1,181 @@
+package dev.berth.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.berth.topology.Await;
+import dev.berth.topology.Balancer;
+import dev.berth.topology.BerthClient;
+import dev.berth.topology.ProbeWorkspace;
+import dev.berth.topology.Program;
+import dev.berth.topology.WebApps;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three web apps behind a real HAProxy, restarted and killed under load; the agent is a process of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RollingRestartIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WEB_APPS = 3;
+
+    @TempDir
+    private static Path directory;
+
+    private WebApps apps;
+    private Program agent;
+    private Balancer balancer;
+    private BerthClient administrator;
+    private String quick;
+
+    @BeforeAll
+    void start() {
+        apps = new WebApps(directory);
+        for (int i = 0; i < WEB_APPS; i++) {
+            relaxed(apps.add("web" + i, WebApps.ROLES));
+        }
+        // reaches nobody's browser: it is not behind the balancer
+        agent = relaxed(apps.add("agent", "web-app,agent"));
+        apps.startTogether();
+        balancer = new Balancer(directory, behind());
+        administrator = apps.printer().administrator().at(balancer.port());
+        quick = ProbeWorkspace.quick(administrator);
+    }
+
+    private static Program relaxed(Program program) {
+        return program.with("login-attempts-per-minute", "100000").with("session-per-user", "50");
+    }
+
+    private List<Program> behind() {
+        return IntStream.range(0, WEB_APPS).mapToObj(apps::get).toList();
+    }
+
+    @AfterAll
+    void stop() {
+        balancer.close();
+        apps.close();
+    }
+
+    @Test
+    @Order(1)
+    void nobodyNoticesThatEachWebAppIsRestartedInTurn() {
+        var desktop = administrator.launch(administrator.demoWorkspace());
+        administrator.session(desktop, "running");
+        try (var load = new Load()) {
+            load.watch(administrator, desktop);
+            for (int i = 0; i < 2; i++) {
+                load.repeat(
+                        "reads",
+                        Duration.ofMillis(30),
+                        () -> () -> administrator.get("/api/workspaces").expect(200));
+            }
+            load.repeat(
+                    "sign-ins",
+                    Duration.ofMillis(300),
+                    () -> () -> balancer.client().signIn("admin", BerthClient.PASSWORD));
+            load.repeat("launches", Duration.ofMillis(500), () -> this::launchAndEnd);
+            Await.until("everybody is at work", PATIENCE, () -> load.done("launches") > 0 && load.done("reads") > 20);
+            for (var app : behind()) {
+                assertEquals(Program.STOPPED_BY_SIGNAL, app.stop());
+                app.start();
+                awaitBack(app);
+            }
+            long launches = load.done("launches");
+            Await.until("it goes on", PATIENCE, () -> load.done("launches") > launches);
+            load.close();
+            assertTrue(load.failures().isEmpty(), () -> String.join("\n", load.failures()));
+        }
+        administrator.delete("/api/sessions/" + desktop).expect(202);
+    }
+
+    private void launchAndEnd() {
+        var id = administrator.launch(quick);
+        administrator.session(id, "running");
+        administrator.delete("/api/sessions/" + id).expect(202);
+        administrator.session(id, "ended");
+    }
+
+    /** Two good checks, a second apart. */
+    private static void awaitBack(Program app) {
+        long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        Await.until("the balancer uses it again", PATIENCE, () -> System.nanoTime() > end);
+        app.client().get("/api/__healthcheck").expect(200);
+    }
+
+    @Test
+    @Order(2)
+    void aLaunchWhoseWebAppIsKilledInTheMiddleIsCompletedByAnother() {
+        var late = ProbeWorkspace.late(administrator, 6);
+        var first = apps.get(0);
+        var id = administrator.at(first.port()).launch(late);
+        var other = administrator.at(apps.get(1).port());
+        other.session(id, "starting");
+        long killed = System.nanoTime();
+        first.kill();
+        other.session(id, "running");
+        System.out.printf(
+                "measured: a launch of 6 s whose web app was killed runs %d ms after the kill%n",
+                Duration.ofNanos(System.nanoTime() - killed).toMillis());
+        other.delete("/api/sessions/" + id).expect(202);
+        other.session(id, "ended");
+        first.start();
+    }
+
+    @Test
+    @Order(3)
+    void aDrainedAgentKeepsItsSessionsUntilTheDeadlineAndComesBack() {
+        var id = administrator.launch(quick);
+        administrator.session(id, "running");
+        var node = node("agent");
+        administrator
+                .post("/api/admin/nodes/" + node + "/drain", Map.of("deadlineSeconds", 8, "move", true))
+                .expect(200);
+        var refused = administrator.post("/api/sessions", Map.of("workspaceId", quick));
+        assertEquals(503, refused.status(), refused.toString());
+        assertEquals("no-capacity", refused.code());
+        Await.until(
+                "it says so itself",
+                PATIENCE,
+                () -> agent.client().get("/api/__healthcheck").status() == 503);
+        administrator.session(id, "running");
+        assertEquals(
+                "node-drained",
+                administrator.session(id, "ended").path("endReason").asText());
+        Await.until(
+                "nothing is left",
+                PATIENCE,
+                () -> !view("agent").path("drain").path("drainedAt").isMissingNode());
+        administrator.delete("/api/admin/nodes/" + node + "/drain").expect(204);
+        Await.until(
+                "it serves again",
+                PATIENCE,
+                () -> agent.client().get("/api/__healthcheck").status() == 200);
+        var again = administrator.launch(quick);
+        administrator.session(again, "running");
+        administrator.delete("/api/sessions/" + again).expect(202);
+    }
+
+    private String node(String name) {
+        return view(name).path("id").asText();
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode view(String name) {
+        for (var node : administrator.get("/api/admin/nodes").expect(200).body()) {
+            if (node.path("name").asText().equals(name)) {
+                return node;
+            }
+        }
+        throw new AssertionError("no node " + name);
+    }
+}
