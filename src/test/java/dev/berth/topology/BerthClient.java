@@ -39,7 +39,7 @@ public final class BerthClient {
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
     }
