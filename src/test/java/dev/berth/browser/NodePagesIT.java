@@ -214,7 +214,10 @@ class NodePagesIT {
     }
 
     private void action(String title) {
-        console.page().locator(".berth-node [aria-label^='Actions for']").first().click();
+        console.page()
+                .locator(".berth-node [aria-label^='Actions for']")
+                .first()
+                .click();
         item(title).click();
     }
 
