@@ -41,17 +41,17 @@ build_ra3() {
   etcd_up etcd
   patroni_up db1
   for name in user primary private web1 web2 web3 cpx1 cpx2 zone1 db2; do ! is_host "$name" || boot "$name"; done
-  balancer_up primary primary.cfg
-  balancer_up private private.cfg
+  balancer_up primary
+  balancer_up private
   engines_up agent1 agent2
   within 60 "PostgreSQL starts on db1" patroni_says db1 primary
   create_database db1
   patroni_up db2
   # the first one makes the tables and prints the password
-  node_up web1
+  web_app_up web1
   await_node web1
-  node_up web2
-  node_up web3
+  web_app_up web2
+  web_app_up web3
   url=https://$(address primary user):8443
   within 30 "the primary balancer finds a web app" curl -sf -m 2 --cacert "$state/pki/ca.pem" "$url/api/__healthcheck"
   sign_in web1
@@ -62,6 +62,11 @@ build_ra3() {
   await_node web3
   within 60 "the standby follows" patroni_says db2 sync
   within 60 "all nodes have joined" joined "$(hosts | grep -cE '^(web|agent|cpx|zone)')"
+}
+
+web_app_up() {
+  # shellcheck disable=SC2086  # a list of flags
+  node_up "$1" "--trusted-proxies=$(address primary front)" ${WEB_APP_FLAGS:-}
 }
 
 hosts_ra3() {

@@ -93,6 +93,7 @@ boot() {
   setsid nsenter --net="/run/netns/$space" unshare --mount --pid --fork --uts --mount-proc --kill-child=KILL \
     "$BASH" "${root:?}/scripts/lib/host-init" "$state/$name" "$name" >>"$state/$name/log/host" 2>&1 </dev/null &
   guard=$!
+  disown "$guard"
   within 10 "host $name starts" test -e "$state/$name/pid/ready"
   rm -f "$state/$name/pid/ready"
   child=$(pgrep -P "$guard")
@@ -144,6 +145,8 @@ service_start() {
   init=$(<"$state/$name/pid/init")
   setsid nsenter --target "$init" --mount --pid --uts --net -- "${command[@]}" \
     >"$state/$name/log/$service.out" 2>>"$state/$name/log/$service.err" </dev/null &
+  # whoever ends it need not be told that it ended
+  disown $!
   # nsenter waits for its child, which is the service
   until pgrep -P $! >"$state/$name/pid/$service"; do
     kill -0 $! 2>/dev/null || die "$service on $name ended at once: $(tail -n 3 "$state/$name/log/$service.err")"

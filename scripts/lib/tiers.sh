@@ -17,6 +17,8 @@ make_authority() {
 # certificate NAME: for a host, under its name and all its addresses; in its etc as certificate.pem, key.pem and both.pem.
 certificate() {
   local name=$1 pki=$state/pki names="DNS:$1" directory=$state/$1/etc address
+  # the name that nginx calls all of them by
+  [[ $name != web* ]] || names+=,DNS:berth-web
   while read -r _ address; do
     names+=",IP:$address"
   done < <(addresses "$name")
@@ -103,10 +105,19 @@ create database berth owner berth;
 SQL
 }
 
-# balancer_up NAME FILE: HAProxy by one of the files of config/haproxy.
+# balancer_up NAME: HAProxy or nginx, by the file for that name in config/.
 balancer_up() {
-  local name=$1 file=$2
-  cp "$root/config/haproxy/$file" "$state/$name/etc/haproxy.cfg"
-  service "$name" haproxy haproxy -W -db -f "$etc/haproxy.cfg"
-  within 10 "HAProxy accepts config/haproxy/$file" inside "$name" test -S /run/haproxy.sock
+  local name=$1
+  case ${balancer:?} in
+    nginx)
+      cp "$root/config/nginx/$name.conf" "$state/$name/etc/nginx.conf"
+      service "$name" nginx nginx -c "$etc/nginx.conf" -g 'daemon off;'
+      within 10 "nginx accepts config/nginx/$name.conf" inside "$name" test -s /run/nginx.pid
+      ;;
+    *)
+      cp "$root/config/haproxy/$name.cfg" "$state/$name/etc/haproxy.cfg"
+      service "$name" haproxy haproxy -W -db -f "$etc/haproxy.cfg"
+      within 10 "HAProxy accepts config/haproxy/$name.cfg" inside "$name" test -S /run/haproxy.sock
+      ;;
+  esac
 }

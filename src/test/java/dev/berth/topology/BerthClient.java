@@ -35,7 +35,12 @@ public final class BerthClient {
     private String csrf = "";
 
     BerthClient(int port) {
-        this.base = "https://localhost:" + port;
+        this("https://localhost:" + port);
+    }
+
+    /** @param base where the console is, for example {@code https://10.0.0.1:8443} */
+    BerthClient(String base) {
+        this.base = base;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))

@@ -9,7 +9,28 @@ public final class ProbeWorkspace {
     public static final long MEMORY = 64L << 20;
     private static final String SERVE = "exec nc -ll -p 5901 -e /bin/sh -c 'echo RFB 003.008; sleep 3600'";
 
+    /** As much of an RFB server as a viewer needs that asks for pictures: no password, 64 × 64, always the same. */
+    private static final String DESKTOP = """
+            cat >/tmp/rfb <<'END'
+            take() { dd bs=1 count=$1 2>/dev/null; }
+            printf 'RFB 003.008\\n'; take 12 >/dev/null
+            printf '\\001\\001'; take 1 >/dev/null
+            printf '\\000\\000\\000\\000'; take 1 >/dev/null
+            printf '\\000\\100\\000\\100\\040\\030\\000\\001\\000\\377\\000\\377\\000\\377\\020\\010\\000\\000\\000\\000'
+            printf '\\000\\000\\000\\004test'
+            while [ "$(take 10 | wc -c)" = 10 ]; do
+              printf '\\000\\000\\000\\001\\000\\000\\000\\000\\000\\001\\000\\001\\000\\000\\000\\000\\001\\002\\003\\004'
+            done
+            END
+            exec nc -ll -p 5901 -e /bin/sh /tmp/rfb
+            """;
+
     private ProbeWorkspace() {}
+
+    /** A desktop of two megabytes that one can look at. */
+    public static String desktop(BerthClient client) {
+        return create(client, "desktop", IMAGE, DESKTOP, MEMORY);
+    }
 
     /** Answers at once. */
     public static String quick(BerthClient client) {
