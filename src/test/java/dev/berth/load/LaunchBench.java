@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the click on Launch to the first painted frame in Chromium, beside a bare {@code docker run} of the same image to
- * the first RFB frame, in turn. Milliseconds, medians. Run by scripts/bench/launch.
+ * the first RFB frame, in turn. Between the two stands a program that launches and connects through Berth without a
+ * browser: it tells the product's part from the browser's. Milliseconds, medians. Run by scripts/bench/launch.
  */
 public final class LaunchBench {
     private static final String IMAGE = "berth/demo:1";
@@ -47,43 +49,70 @@ public final class LaunchBench {
 
     public static void main(String[] args) throws Exception {
         int rounds = Integer.getInteger("rounds", 20);
+        var timeline = Boolean.getBoolean("timeline") ? new Timeline() : null;
         var directory = Files.createTempDirectory("berth-bench");
         var bare = new ArrayList<Double>();
+        var direct = new ArrayList<Double>();
         var ready = new ArrayList<Double>();
         var frame = new ArrayList<Double>();
-        try (var program = Program.in(directory, "all").start();
+        try (var server = Program.in(directory, "all").start();
                 var playwright = Playwright.create();
                 var browser = playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(Path.of("/usr/bin/chromium"))
                                 .setArgs(CHROMIUM))) {
-            var client = program.administrator();
-            var page = signIn(browser, client);
+            var client = server.administrator();
+            var page = signIn(browser, client, timeline);
+            var program = new StreamClient(client);
+            var workspace = client.demoWorkspace();
             for (int i = -2; i < rounds; i++) {
                 double one = bare();
+                double two = program.firstFrame(workspace);
                 var ours = launch(page, client);
                 if (i >= 0) {
                     bare.add(one);
+                    direct.add(two);
                     ready.add(ours[0]);
                     frame.add(ours[1]);
                     System.out.printf(
-                            "%2d  bare %.0f ms  click to running %.0f ms  click to first frame %.0f ms%n",
-                            i + 1, one, ours[0], ours[1]);
+                            "%2d  bare %.0f ms  Berth to a program %.0f ms  click to running %.0f ms"
+                                    + "  click to first frame %.0f ms%n",
+                            i + 1, one, two, ours[0], ours[1]);
+                    if (timeline != null) {
+                        timeline.add(page);
+                    }
                 }
             }
         }
         System.out.printf(
-                "%nmedian of %d: bare docker run to first RFB frame %.0f ms, click to running %.0f ms, click to"
-                        + " first painted frame %.0f ms%nratio: %.2f%n",
-                rounds, median(bare), median(ready), median(frame), median(frame) / median(bare));
+                "%nmedian of %d                                         ms  ratio%n"
+                        + "bare docker run to the first RFB frame          %5.0f  %5.2f%n"
+                        + "Berth to the first RFB frame, without a browser %5.0f  %5.2f%n"
+                        + "click to running                                %5.0f  %5.2f%n"
+                        + "click to the first painted frame in Chromium    %5.0f  %5.2f%n",
+                rounds,
+                median(bare),
+                1.0,
+                median(direct),
+                median(direct) / median(bare),
+                median(ready),
+                median(ready) / median(bare),
+                median(frame),
+                median(frame) / median(bare));
+        if (timeline != null) {
+            timeline.print();
+        }
     }
 
-    private static Page signIn(Browser browser, BerthClient client) {
+    private static Page signIn(Browser browser, BerthClient client, @Nullable Timeline timeline) {
         var page = browser.newContext(new Browser.NewContextOptions()
                         .setIgnoreHTTPSErrors(true)
                         .setViewportSize(1280, 800))
                 .newPage();
+        if (timeline != null) {
+            timeline.watch(page);
+        }
         page.navigate(client.base() + "/");
         page.getByTestId("login-name").fill("admin");
         page.getByTestId("login-password").fill(BerthClient.PASSWORD);
@@ -209,7 +238,7 @@ public final class LaunchBench {
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
