@@ -1,15 +1,15 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { loadLogin, login } from './api';
 import { Loading } from './components/Loading';
 import { OfflineBanner } from './components/OfflineBanner';
 import { Shell } from './components/Shell';
 import { LoginPage } from './pages/LoginPage';
 import { PasswordPage } from './pages/PasswordPage';
+// Not loaded lazily: React keeps the fallback of a lazy page for 300 ms, even when the page is there long before.
+import { SessionPage } from './pages/SessionPage';
 import { Routes } from './Routes';
 import { match, navigate, safeNext, usePath } from './router';
 import { useStore } from './store';
-
-const SessionPage = lazy(() => import('./pages/SessionPage').then(module => ({ default: module.SessionPage })));
 
 export function App() {
   return (

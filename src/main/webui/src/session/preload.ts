@@ -3,8 +3,5 @@ export const loadViewer = () => import('./framedRfb');
 
 export function preloadViewer() {
   const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 300));
-  idle(() => {
-    void import('../pages/SessionPage').catch(() => undefined);
-    void loadViewer().catch(() => undefined);
-  });
+  idle(() => void loadViewer().catch(() => undefined));
 }
