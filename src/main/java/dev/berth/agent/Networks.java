@@ -45,6 +45,8 @@ final class Networks {
     /** Taken by a launch whose container does not exist yet: not to be mistaken for an orphan. */
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private final AtomicBoolean refilling = new AtomicBoolean();
     private volatile boolean stopped;
 
@@ -111,11 +113,17 @@ final class Networks {
         holders.restart(name);
     }
 
-    /** Makes warm networks until there are enough, in the background. */
+    /**
+     * Makes warm networks until there are enough, in the background. As long as some are left it waits a little: a
+     * launch has just ended, and its desktop and its viewer need the processor more.
+     */
     void refill() {
         if (!stopped && warm.size() < spare && refilling.compareAndSet(false, true)) {
             Thread.ofVirtual().name("networks").start(() -> {
                 try {
+                    if (!warm.isEmpty()) {
+                        Pause.of(QUIET);
+                    }
                     while (!stopped && warm.size() < spare) {
                         var name = create();
                         warm.add(SessionNetwork.held(name, holders.make(name)));
