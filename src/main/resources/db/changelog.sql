@@ -336,3 +336,6 @@ create table node_image (
     primary key (node_id, image)
 );
 create index node_image_present on node_image (image) where state = 'PRESENT';
+
+--changeset berth:0053-screen
+alter table session add column screen text;

@@ -22,7 +22,7 @@ export function SessionPage({ id }: { id: string }) {
   const live = session !== null && isLive(session);
   useTitle(session?.workspaceName ?? 'Session');
   useKeepalive(id, live && session.state !== 'ending');
-  const { link, status } = useStream(id, session?.state === 'running', host);
+  const { link, status } = useStream(session, host);
   const framed = session !== null && isFramed(session.protocol);
   const over = problem !== null || session?.state === 'ended';
 

@@ -4,11 +4,17 @@ import { navigate } from '../router';
 import type { Session } from '../types';
 import { redeemEarly } from './grant';
 import { loadViewer } from './preload';
+import { scalingMode } from './scaling';
+
+/** The desktop starts in the size of this window, unless it is to keep its own. */
+function screenSize() {
+  return scalingMode.get() === 'remote' ? { width: window.innerWidth, height: window.innerHeight } : undefined;
+}
 
 /** Asks for a session and shows its page at once; the page shows how the launch goes on. */
 export async function launch(workspaceId: string, options: { replace?: boolean } = {}) {
   void loadViewer().catch(() => undefined);
-  const session = await api.post<Session>('/sessions', { workspaceId });
+  const session = await api.post<Session>('/sessions', { workspaceId, screen: screenSize() });
   launched.set(session.id, session);
   redeemEarly(session.id);
   navigate(`/sessions/${session.id}`, options);

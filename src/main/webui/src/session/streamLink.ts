@@ -1,5 +1,6 @@
 import { api, loadLogin } from '../api';
 import { backoff } from '../lib/backoff';
+import { isLive } from '../lib/wording';
 import { store } from '../store';
 import type { Protocol, Session } from '../types';
 import { ghostOf } from './ghost';
@@ -30,7 +31,7 @@ export function closeMeaning(code: number): 'retry' | 'ask-session' | 'ask-login
   return code === 1000 || code === 4404 || code === 4409 || code === 4410 ? 'ask-session' : 'retry';
 }
 
-/** Keeps one running session connected to the page until it is closed. */
+/** Keeps one live session connected to the page until it is closed. */
 export class StreamLink {
   readonly status = store(START);
   private socket: WebSocket | null = null;
@@ -125,7 +126,7 @@ export class StreamLink {
     try {
       if (meaning === 'ask-login') await loadLogin();
       const session = await api.get<Session>(`/sessions/${this.sessionId}`);
-      if (session.state === 'running') this.retryLater();
+      if (isLive(session)) this.retryLater();
     } catch {
       this.retryLater();
     }

@@ -1,21 +1,32 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { store, useStore } from '../store';
-import { StreamLink, type StreamStatus } from './streamLink';
+import type { Session } from '../types';
+import { isFramed, StreamLink, type StreamStatus } from './streamLink';
 
 const IDLE = store<StreamStatus>({ phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, rfb: null });
 
-/** Connects as soon as the session runs and lets go when it no longer does or the page is left. */
-export function useStream(sessionId: string, running: boolean, host: RefObject<HTMLElement | null>) {
+/**
+ * Connects as soon as the session runs and lets go when it no longer does or the page is left. A stream that this page
+ * draws itself is opened while the session starts: its agent holds it until there is something to see.
+ */
+export function useStream(session: Session | null, host: RefObject<HTMLElement | null>) {
+  const sessionId = session?.id;
+  const running = session?.state === 'running';
+  const wanted = running || (session?.state === 'starting' && !isFramed(session.protocol));
   const [link, setLink] = useState<StreamLink | null>(null);
   useEffect(() => {
-    if (!running || !host.current) return;
+    if (!wanted || !sessionId || !host.current) return;
     const opened = new StreamLink(sessionId, host.current);
     setLink(opened);
     return () => {
       opened.close();
       setLink(null);
     };
-  }, [sessionId, running, host]);
+  }, [sessionId, wanted, host]);
+  // Whatever was refused before is worth another try now.
+  useEffect(() => {
+    if (running) link?.retryNow();
+  }, [link, running]);
   const status = useStore(link?.status ?? IDLE);
   return { link, status };
 }

@@ -25,6 +25,7 @@ public final class ContainerDelivery implements Delivery {
     private final ContainerTargets targets;
     private final Relay relay;
     private final HttpPass pass;
+    private final HeldStreams held = new HeldStreams();
     private final Map<UUID, Held> upstreams = new ConcurrentHashMap<>();
 
     ContainerDelivery(ContainerTargets targets, Relay relay, HttpPass pass, Connections connections) {
@@ -43,6 +44,16 @@ public final class ContainerDelivery implements Delivery {
 
     @Override
     public void deliver(Arrival arrival) {
+        var route = arrival.route();
+        if (arrival.webSocket() && !route.protocol().servesPages()) {
+            // asked before the targets, for a launch that ends between the two has left one there
+            var launch = targets.coming(route.sessionId(), route.incarnation());
+            if (launch.isPresent()) {
+                var coming = launch.get().thenApply(this::signIn);
+                relay.hold(arrival, new VncOffer(), held.keep(route.sessionId(), coming));
+                return;
+            }
+        }
         var target = target(arrival.route());
         var upstream = upstream(target);
         switch (target.protocol()) {
@@ -74,6 +85,10 @@ public final class ContainerDelivery implements Delivery {
             throw new Problem(ProblemCode.NOT_FOUND, "This workspace has a stream and no pages.");
         }
         relay.bridge(arrival, upstream, new VncLogin(target.password()), new VncOffer());
+    }
+
+    private Relay.Target signIn(ContainerTarget target) {
+        return new Relay.Target(upstream(target), new VncLogin(target.password()));
     }
 
     private Upstream upstream(ContainerTarget target) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +194,11 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     @Override
     public Optional<ContainerTarget> find(UUID sessionId) {
         return sessions.find(sessionId);
+    }
+
+    @Override
+    public Optional<CompletableFuture<ContainerTarget>> coming(UUID sessionId, int incarnation) {
+        return sessions.coming(sessionId, incarnation);
     }
 
     @Override

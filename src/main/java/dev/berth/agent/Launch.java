@@ -20,6 +20,7 @@ final class Launch {
 
     private final SessionSpec spec;
     private final CompletableFuture<Launched> result = new CompletableFuture<>();
+    private final CompletableFuture<ContainerTarget> target = new CompletableFuture<>();
     private final List<Consumer<LaunchProgress>> listeners = new CopyOnWriteArrayList<>();
     private volatile LaunchProgress latest = LaunchProgress.of(LaunchStep.WAITING);
     private volatile boolean aborted;
@@ -43,12 +44,23 @@ final class Launch {
         }
     }
 
+    /** The container's stream answers. */
+    void ready(ContainerTarget found) {
+        target.complete(found);
+    }
+
+    /** For those who wait for the stream and for nothing else; theirs to cancel. */
+    CompletableFuture<ContainerTarget> target() {
+        return target.copy();
+    }
+
     void complete(Launched launched) {
         result.complete(launched);
     }
 
     void fail(Throwable reason) {
         result.completeExceptionally(reason);
+        target.completeExceptionally(reason);
     }
 
     /** The work stops at its next step; the waiting callers get a problem. */

@@ -81,7 +81,10 @@ final class Sessions implements ContainerTargets {
         var id = spec.sessionId();
         try {
             forget(id);
-            var launched = launcher.run(launch, target -> targets.put(id, target));
+            var launched = launcher.run(launch, target -> {
+                targets.put(id, target);
+                launch.ready(target);
+            });
             launches.remove(id, launch);
             launch.complete(launched);
         } catch (RuntimeException | Error e) {
@@ -245,6 +248,13 @@ final class Sessions implements ContainerTargets {
         return isBusy(id)
                 ? Optional.empty()
                 : Optional.ofNullable(targets.get(id)).map(this::pinned);
+    }
+
+    @Override
+    public Optional<CompletableFuture<ContainerTarget>> coming(UUID id, int incarnation) {
+        return Optional.ofNullable(launches.get(id))
+                .filter(launch -> launch.spec().incarnation() == incarnation)
+                .map(Launch::target);
     }
 
     private ContainerTarget pinned(ContainerTarget target) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** WebSockets. Once both sides have agreed, bytes flow between two sockets and nothing looks at them. */
@@ -115,15 +118,81 @@ public final class Relay {
     }
 
     private void open(Arrival arrival, End target, Prelude prelude) {
-        var browser = new FramedEnd(connections.traffic().fromBrowsers());
-        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), browser, why)));
+        var browser = framed(arrival);
         arrival.waiting().open(arrival.request(), accepted(arrival), browser, channel -> {
             if (channel == null) {
                 target.context().close();
             } else {
-                new PreludeSink(prelude, browser, target).start();
+                var sink = new PreludeSink(prelude, browser);
+                sink.start();
+                sink.reach(target);
             }
         });
+    }
+
+    private FramedEnd framed(Arrival arrival) {
+        var browser = new FramedEnd(connections.traffic().fromBrowsers());
+        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), browser, why)));
+        return browser;
+    }
+
+    /**
+     * A target that is about to listen.
+     *
+     * @param prelude spoken to it first
+     */
+    public record Target(Upstream upstream, Prelude prelude) {}
+
+    /**
+     * Bridges to a target that is not there yet. The browser's side is opened and spoken to now, and what it says
+     * after that waits. It hears the problem when the target does not come.
+     *
+     * @param browser spoken to the browser in the target's stead
+     * @param coming  completed once, by any thread; cancelled when the browser goes first
+     */
+    public void hold(Arrival arrival, Prelude browser, CompletableFuture<Target> coming) {
+        var end = framed(arrival);
+        arrival.channel().closeFuture().addListener(closed -> coming.cancel(false));
+        arrival.waiting().open(arrival.request(), accepted(arrival), end, channel -> {
+            if (channel == null) {
+                coming.cancel(false);
+                return;
+            }
+            var sink = new PreludeSink(browser, end);
+            sink.start();
+            coming.whenComplete((target, failure) -> channel.eventLoop().execute(() -> {
+                if (failure != null) {
+                    cut(channel, end, reason(failure));
+                } else if (!sink.isOver()) {
+                    dial(channel, target, end, sink);
+                }
+            }));
+        });
+    }
+
+    private void dial(Channel near, Target target, FramedEnd browser, PreludeSink sink) {
+        var end = new End(connections.traffic().toBrowsers());
+        var ready = new Once<Void>((nothing, failure) -> {
+            if (failure == null) {
+                sink.reach(end);
+            } else {
+                cut(near, browser, reason(failure));
+            }
+        });
+        Dial.connect(
+                near,
+                target.upstream(),
+                channel -> channel.pipeline().addLast(new PreludeHandler(target.prelude(), ready), end),
+                ready::fail);
+    }
+
+    private static Problem reason(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Problem problem
+                ? problem
+                : cause instanceof TimeoutException
+                        ? new Problem(ProblemCode.TIMEOUT, "The workspace is still starting. Try again in a moment.")
+                        : new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace does not answer.", cause);
     }
 
     private static void cut(Channel channel, FramedEnd browser, Problem why) {

@@ -4,11 +4,13 @@ import dev.berth.contract.DeliveryProtocol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Containers that need no engine. */
 final class FakeTargets implements ContainerTargets {
     private final Map<UUID, ContainerTarget> targets = new ConcurrentHashMap<>();
+    private final Map<UUID, CompletableFuture<ContainerTarget>> coming = new ConcurrentHashMap<>();
     private boolean launching;
 
     ContainerTarget add(UUID session, DeliveryProtocol protocol, int port) {
@@ -21,6 +23,18 @@ final class FakeTargets implements ContainerTargets {
     @Override
     public Optional<ContainerTarget> find(UUID sessionId) {
         return launching ? Optional.empty() : Optional.ofNullable(targets.get(sessionId));
+    }
+
+    @Override
+    public Optional<CompletableFuture<ContainerTarget>> coming(UUID sessionId, int incarnation) {
+        return Optional.ofNullable(coming.get(sessionId))
+                .filter(launch -> incarnation == 1)
+                .map(CompletableFuture::copy);
+    }
+
+    /** A launch that the test brings to its end. */
+    CompletableFuture<ContainerTarget> launch(UUID sessionId) {
+        return coming.computeIfAbsent(sessionId, id -> new CompletableFuture<>());
     }
 
     @Override

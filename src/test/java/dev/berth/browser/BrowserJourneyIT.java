@@ -63,9 +63,10 @@ class BrowserJourneyIT {
     }
 
     private static void typing(Terminal terminal, String session) {
-        // the terminal may still be on its way: clicked anew each time, and a new line does no harm
+        // the terminal may still be on its way: clicked anew each time, without the half of a line that it got before
         Await.until("the typed command has run", SOON, () -> {
             terminal.click();
+            terminal.interrupt();
             terminal.enter("echo \"It's <typed> $((6*7))\" > /tmp/berth-proof");
             return read(session, "/tmp/berth-proof").equals("It's <typed> 42");
         });

@@ -109,7 +109,8 @@ final class Console {
     /** A picture has arrived, and the stream goes on. */
     void connected() {
         assertThat(at("session-root")).hasAttribute("data-stream", "connected");
-        page.waitForFunction("document.documentElement.dataset.firstFrame !== undefined");
+        // a function to wait for would be refused by the page's policy, unless it is true at once
+        assertThat(page.locator("html[data-first-frame]")).isAttached();
     }
 
     void ended(Duration longest) {

@@ -21,6 +21,11 @@ final class Terminal {
         page.mouse().click((LEFT + RIGHT) / 2.0, (TOP + BOTTOM) / 2.0);
     }
 
+    /** Drops what was typed so far. */
+    void interrupt() {
+        page.keyboard().press("Control+c");
+    }
+
     void enter(String line) {
         page.keyboard().type(line);
         page.keyboard().press("Enter");

@@ -23,6 +23,7 @@ public final class DesktopStream implements AutoCloseable {
     private final LinkedBlockingQueue<ByteBuffer> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
     private ByteBuffer now = ByteBuffer.allocate(0);
+    private String screen = "";
     private volatile @Nullable String ended;
 
     private DesktopStream(BerthClient client, URI url) {
@@ -54,14 +55,27 @@ public final class DesktopStream implements AutoCloseable {
         return stream;
     }
 
-    private void handshake() {
+    /** Connects while the session starts: speaks with the agent, for there is no desktop yet. */
+    static DesktopStream early(BerthClient client, String session) {
+        var stream = new DesktopStream(
+                client, URI.create(client.connect(session).path("url").asText()));
+        stream.greet();
+        return stream;
+    }
+
+    private void greet() {
         read(VERSION.length);
         send(VERSION);
         read(read(1)[0]); // security types: the agent has authenticated already and offers none
         send(new byte[] {1});
         read(4);
         send(new byte[] {1});
+    }
+
+    private void handshake() {
+        greet();
         var init = ByteBuffer.wrap(read(SERVER_INIT));
+        screen = Short.toUnsignedInt(init.getShort(0)) + "x" + Short.toUnsignedInt(init.getShort(2));
         read(init.getInt(SERVER_INIT - 4));
     }
 
@@ -71,6 +85,11 @@ public final class DesktopStream implements AutoCloseable {
         now = ByteBuffer.allocate(0);
         send(new byte[] {3, 0, 0, 0, 0, 0, 0, 64, 0, 64});
         read(16);
+    }
+
+    /** The size of the desktop when the stream was opened, as 1280x720. */
+    String screen() {
+        return screen;
     }
 
     /** How the stream was ended from the other side; null while it goes on. */

@@ -99,7 +99,8 @@ public class LocalNodeRegistry implements NodeRegistry {
 
     /** Keeps the sessions alive that somebody looks at, and finds the streams whose right has ended. */
     private List<OpenStream> streams(List<OpenStream> open) {
-        var running = sessions.running(open.stream().map(OpenStream::sessionId).toList());
+        var running =
+                sessions.streaming(open.stream().map(OpenStream::sessionId).toList());
         var valid = logins.stillValid(open.stream().map(OpenStream::loginId).toList(), clock.instant());
         var cut = open.stream()
                 .filter(stream -> !running.contains(stream.sessionId()) || !valid.contains(stream.loginId()))

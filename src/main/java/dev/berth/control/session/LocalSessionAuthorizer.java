@@ -94,7 +94,12 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
         if (!logins.stillValid(Set.of(claims.loginId()), clock.instant()).contains(claims.loginId())) {
             throw signedOut();
         }
-        var session = running(claims.sessionId());
+        var session = find(claims.sessionId());
+        // a raw stream may be opened while its container starts: its owner holds it until there is something to connect
+        // to
+        if (session.state != SessionState.STARTING || !request.webSocket() || session.protocol.servesPages()) {
+            Grants.requireRunning(session);
+        }
         if (session.incarnation != claims.incarnation() || !claims.userId().equals(session.userId)) {
             throw new Problem(ProblemCode.FORBIDDEN, "The stream token is for an earlier container of this session.");
         }
@@ -121,12 +126,6 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
 
     private Session find(UUID id) {
         return sessions.findByIdOptional(id).orElseThrow(() -> Problem.notFound("session " + id));
-    }
-
-    private Session running(UUID id) {
-        var session = find(id);
-        Grants.requireRunning(session);
-        return session;
     }
 
     /** Browsers send Origin with every WebSocket and every POST; something without one is not a browser page. */

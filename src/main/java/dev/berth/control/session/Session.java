@@ -32,6 +32,9 @@ public class Session {
     public long memoryBytes;
     public int gpus;
     public @Nullable Integer timeLimitSeconds;
+    /** What the launch asked for; the desktop may have changed since. */
+    public @Nullable String screen;
+
     public @Nullable UUID nodeId;
     public @Nullable String nodeName;
 

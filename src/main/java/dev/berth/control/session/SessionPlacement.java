@@ -62,12 +62,12 @@ public class SessionPlacement {
     }
 
     /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE} */
-    Session place(UUID workspaceId, Caller caller) {
+    Session place(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
         var id = UUID.randomUUID();
         enter();
         try {
             return QuarkusTransaction.requiringNew()
-                    .call(() -> attempt(id, find(workspaceId), caller))
+                    .call(() -> attempt(id, find(workspaceId), screen, caller))
                     .orElseThrow(() -> QuarkusTransaction.requiringNew()
                             .call(() -> placements.refused(id, find(workspaceId), caller)));
         } finally {
@@ -91,7 +91,7 @@ public class SessionPlacement {
         return workspaces.find(id).filter(w -> w.enabled).orElseThrow(() -> Problem.notFound("workspace " + id));
     }
 
-    private Optional<Session> attempt(UUID id, Workspace workspace, Caller caller) {
+    private Optional<Session> attempt(UUID id, Workspace workspace, Optional<ScreenSize> screen, Caller caller) {
         // the lock makes two launches of one user count each other
         users.findById(caller.userId(), LockModeType.PESSIMISTIC_WRITE);
         if (sessions.liveOf(caller.userId()) >= config.perUser()) {
@@ -101,6 +101,7 @@ public class SessionPlacement {
         }
         return placements.reserve(id, workspace).map(nodes::findById).map(node -> {
             var session = requested(id, workspace, caller);
+            session.screen = screen.map(ScreenSize::geometry).orElse(null);
             sessions.persistAndFlush(session);
             sessions.move(
                     id,

@@ -126,8 +126,9 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> ((Number) row[1]).longValue()));
     }
 
-    Set<UUID> running(Collection<UUID> ids) {
-        return list("id in ?1 and state = ?2", ids, SessionState.RUNNING).stream()
+    /** Those that may have streams: a stream may be opened before the session runs. */
+    Set<UUID> streaming(Collection<UUID> ids) {
+        return list("id in ?1 and state in ?2", ids, Set.of(SessionState.STARTING, SessionState.RUNNING)).stream()
                 .map(session -> session.id)
                 .collect(Collectors.toSet());
     }

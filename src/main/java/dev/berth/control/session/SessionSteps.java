@@ -1,6 +1,7 @@
 package dev.berth.control.session;
 
 import dev.berth.contract.CpuMode;
+import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.HostShare;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.RegistryCredentials;
@@ -15,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,7 +63,11 @@ public class SessionSteps {
 
     private SessionSpec spec(Session session, Workspace workspace) {
         Optional<RegistryCredentials> registry = workspaces.credentials(workspace);
-        Map<String, String> environment = workspaces.environment(workspace);
+        Map<String, String> environment = new HashMap<>(workspaces.environment(workspace));
+        // the variable that workspace images with a screen read; what the workspace itself says counts more
+        if (session.screen != null && session.protocol != DeliveryProtocol.HTTP) {
+            environment.putIfAbsent("VNC_RESOLUTION", session.screen);
+        }
         return new SessionSpec(
                 session.id,
                 session.incarnation,

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -55,10 +56,11 @@ public class Sessions {
     /**
      * Places the session and starts its launch; answers before it runs.
      *
+     * @param screen the size of the desktop; its image decides when empty
      * @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}
      */
-    public Session launch(UUID workspaceId, Caller caller) {
-        var session = placement.place(workspaceId, caller);
+    public Session launch(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
+        var session = placement.place(workspaceId, screen, caller);
         launcher.start(session.id);
         return session;
     }

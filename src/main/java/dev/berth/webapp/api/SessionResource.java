@@ -2,6 +2,7 @@ package dev.berth.webapp.api;
 
 import dev.berth.contract.Problem;
 import dev.berth.control.session.Grants;
+import dev.berth.control.session.ScreenSize;
 import dev.berth.control.session.SessionAction;
 import dev.berth.control.session.Sessions;
 import dev.berth.control.user.Caller;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,11 @@ public class SessionResource {
     }
 
     /** What to launch. */
-    public record Launch(@Nullable UUID workspaceId) {}
+    public record Launch(
+            @Nullable UUID workspaceId, @Nullable Screen screen) {}
+
+    /** The window in which the desktop will be shown, in pixels. */
+    public record Screen(int width, int height) {}
 
     @POST
     public Response launch(Launch launch) {
@@ -49,7 +55,10 @@ public class SessionResource {
         if (workspace == null) {
             throw Problem.invalid("workspaceId", "Name the workspace to launch.");
         }
-        var session = sessions.launch(workspace, caller.get());
+        var session = sessions.launch(
+                workspace,
+                Optional.ofNullable(launch.screen()).map(screen -> new ScreenSize(screen.width(), screen.height())),
+                caller.get());
         return Response.status(Response.Status.CREATED)
                 .entity(SessionView.of(session))
                 .build();
