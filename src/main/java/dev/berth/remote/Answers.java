@@ -6,7 +6,10 @@ import dev.berth.node.ProblemJson;
 import dev.berth.node.call.NodeCalls;
 import dev.berth.node.call.Wire;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns answers that are no success back into the problems that they were. */
@@ -14,6 +17,15 @@ final class Answers {
     private static final int LONGEST_DETAIL = 2_000;
 
     private Answers() {}
+
+    /** What time it is where a call of ours was not admitted. */
+    static Optional<Instant> time(HttpResponse<?> response) {
+        try {
+            return response.headers().firstValue(NodeCalls.NOW).map(Instant::parse);
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
+    }
 
     /** True for what a balancer says whose server has just gone. */
     static boolean isPassing(HttpResponse<?> response) {

@@ -15,10 +15,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -34,11 +36,18 @@ final class Calls {
 
     private final NodeAuth auth;
     private final HttpClient http;
+    private final Consumer<Instant> time;
     private final Places places = new Places();
 
     /** @param trust host and port that are called, to what must be shown there */
     Calls(NodeAuth auth, Function<String, X509ExtendedTrustManager> trust) {
+        this(auth, trust, time -> {});
+    }
+
+    /** @param time hears what time a peer has that admits no call of ours */
+    Calls(NodeAuth auth, Function<String, X509ExtendedTrustManager> trust, Consumer<Instant> time) {
         this.auth = auth;
+        this.time = time;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -78,6 +87,7 @@ final class Calls {
                 if (response.statusCode() == 200) {
                     return Wire.read(response.body(), answer);
                 }
+                Answers.time(response).ifPresent(time);
                 if (left <= 1 || !Answers.isPassing(response)) {
                     throw Answers.problem(peer, response, response.body());
                 }

@@ -13,13 +13,16 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.contract.StreamToken;
+import dev.berth.node.ClockOffset;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.Role;
 import dev.berth.node.identity.IdentityConfig;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The control plane at its upstream address, whichever web app answers there. */
@@ -38,12 +41,20 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry {
     private final Optional<String> upstream;
 
     @Inject
-    RemoteControl(NodeAuth auth, IdentityConfig config) {
-        this(auth, config.upstream());
+    RemoteControl(NodeAuth auth, IdentityConfig config, ClockOffset clock) {
+        this(auth, config.upstream(), clock);
     }
 
     RemoteControl(NodeAuth auth, Optional<String> upstream) {
-        this.calls = new Calls(auth, authority -> auth.trust(name -> name.has(Role.WEB_APP)));
+        this(auth, upstream, new ClockOffset(Clock.systemUTC()));
+    }
+
+    private RemoteControl(NodeAuth auth, Optional<String> upstream, ClockOffset clock) {
+        this.calls = new Calls(
+                auth,
+                authority -> auth.trust(name -> name.has(Role.WEB_APP)),
+                // a clock that is too far off is why the control plane would not admit us
+                now -> clock.learn(now, Instant.now(), Instant.now()));
         this.upstream = upstream;
     }
 

@@ -43,8 +43,6 @@ public final class RevocationList {
             Thread.ofVirtual().name("revocations").start(() -> {
                 try {
                     read();
-                } catch (RuntimeException databaseGone) {
-                    Log.debugf("the revocation list was not read: %s", databaseGone.getMessage());
                 } finally {
                     reading.set(false);
                 }
@@ -52,10 +50,13 @@ public final class RevocationList {
         }
     }
 
-    void read() {
+    /** Reads it now. */
+    public void read() {
         var now = clock.instant();
         try {
             revoked = certificates.revoked();
+        } catch (RuntimeException databaseGone) {
+            Log.debugf("the revocation list was not read: %s", databaseGone.getMessage());
         } finally {
             readAt = now;
         }

@@ -33,6 +33,12 @@ public class StreamScope {
         if (!proxy && roles.stream().noneMatch(OWNERS::contains)) {
             throw new Problem(ProblemCode.FORBIDDEN, "A node without a role of the data plane serves no sessions.");
         }
+        var self = nodes.findById(caller);
+        if (self == null || self.joinedAt == null) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "The control plane has not reached this node yet, so it serves no sessions.");
+        }
         var session = sessions.findByIdOptional(sessionId).orElse(null);
         if (session == null || caller.equals(session.nodeId)) {
             return;

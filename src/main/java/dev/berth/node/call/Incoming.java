@@ -9,6 +9,7 @@ import dev.berth.node.ProblemJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -116,7 +117,9 @@ final class Incoming {
 
     /** The header tells a caller that is not admitted from an answer to what it asked. */
     private void turnAway(Problem problem) {
-        context.response().putHeader(NodeCalls.NOT_ADMITTED, "1");
+        context.response()
+                .putHeader(NodeCalls.NOT_ADMITTED, "1")
+                .putHeader(NodeCalls.NOW, Instant.now().toString());
         fail(problem);
     }
 

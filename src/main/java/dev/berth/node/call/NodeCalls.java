@@ -19,6 +19,9 @@ public final class NodeCalls {
     /** Set on the answer to a caller that was not admitted, which tells it from a refusal of what it asked. */
     public static final String NOT_ADMITTED = "Berth-Not-Admitted";
 
+    /** Beside it, the time here: a caller may not be admitted because its clock is wrong. */
+    public static final String NOW = "Berth-Now";
+
     /** More at once means that something hangs; they would only pile up. */
     private static final int AT_ONCE = 2_000;
 

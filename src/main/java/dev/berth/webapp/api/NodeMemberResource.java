@@ -1,6 +1,7 @@
 package dev.berth.webapp.api;
 
 import dev.berth.control.identity.Members;
+import dev.berth.control.identity.RevocationList;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -13,10 +14,12 @@ import java.util.UUID;
 @Administrators
 public class NodeMemberResource {
     private final Members members;
+    private final RevocationList revocations;
     private final CurrentCaller caller;
 
-    NodeMemberResource(Members members, CurrentCaller caller) {
+    NodeMemberResource(Members members, RevocationList revocations, CurrentCaller caller) {
         this.members = members;
+        this.revocations = revocations;
         this.caller = caller;
     }
 
@@ -24,10 +27,12 @@ public class NodeMemberResource {
     @Path("revoke")
     public void revoke(UUID id) {
         members.revoke(id, caller.get());
+        revocations.read();
     }
 
     @DELETE
     public void remove(UUID id) {
         members.remove(id, caller.get());
+        revocations.read();
     }
 }
