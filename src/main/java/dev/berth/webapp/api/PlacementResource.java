@@ -4,7 +4,6 @@ import dev.berth.contract.Problem;
 import dev.berth.control.node.SchedulerSettings;
 import dev.berth.control.node.Strategy;
 import dev.berth.control.session.Explanation;
-import dev.berth.control.session.Explanations;
 import dev.berth.control.session.Placements;
 import dev.berth.control.workspace.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,19 +20,12 @@ import org.jspecify.annotations.Nullable;
 @Administrators
 public class PlacementResource {
     private final Placements placements;
-    private final Explanations explanations;
     private final SchedulerSettings settings;
     private final Workspaces workspaces;
     private final CurrentCaller caller;
 
-    PlacementResource(
-            Placements placements,
-            Explanations explanations,
-            SchedulerSettings settings,
-            Workspaces workspaces,
-            CurrentCaller caller) {
+    PlacementResource(Placements placements, SchedulerSettings settings, Workspaces workspaces, CurrentCaller caller) {
         this.placements = placements;
-        this.explanations = explanations;
         this.settings = settings;
         this.workspaces = workspaces;
         this.caller = caller;
@@ -44,13 +36,6 @@ public class PlacementResource {
 
     /** How the scheduler chooses. */
     public record SchedulerView(@Nullable String strategy) {}
-
-    /** Why a session is where it is; also why a launch was refused, by the id in the audit trail. */
-    @GET
-    @Path("sessions/{id}/placement")
-    public Explanation placement(UUID id) {
-        return explanations.of(id);
-    }
 
     /** Where a launch would go now; nothing is reserved. */
     @POST
