@@ -76,6 +76,9 @@ public class ImageMatrix {
         for (var image : rows.keySet()) {
             for (var node : agents) {
                 var cell = cells.get(new NodeImage.Key(node.id, image));
+                if (cell == null && !preloads.wanted(node).containsKey(image)) {
+                    continue; // no workspace with this image may run there
+                }
                 all.add(
                         cell == null
                                 ? new Cell(node.id, image, State.MISSING, null, "", 0, null)

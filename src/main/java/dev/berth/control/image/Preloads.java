@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,34 @@ public class Preloads {
         return known.byImage();
     }
 
+    /** Of those, what may be launched on the node. */
+    Map<String, List<Workspace>> wanted(Node node) {
+        var here = new LinkedHashMap<String, List<Workspace>>();
+        wanted().forEach((image, users) -> {
+            var local =
+                    users.stream().filter(workspace -> mayRun(workspace, node)).toList();
+            if (!local.isEmpty()) {
+                here.put(image, local);
+            }
+        });
+        return here;
+    }
+
+    private static boolean mayRun(Workspace workspace, Node node) {
+        var labels = node.labels();
+        return (workspace.zone == null || workspace.zone.equals(node.zone))
+                && (workspace.includeLabels().isEmpty() || !Collections.disjoint(labels, workspace.includeLabels()))
+                && Collections.disjoint(labels, workspace.excludeLabels())
+                && (workspace.dockerNetwork == null || node.networks().contains(workspace.dockerNetwork));
+    }
+
     /** Notes what the node says, and answers what it has to hold ready. */
     @Transactional
     public List<ImageOrder> orders(Node node, CheckIn checkIn) {
         if (!node.roles().contains("agent")) {
             return List.of();
         }
-        var here = wanted();
+        var here = wanted(node);
         images.record(node, checkIn.images(), here.keySet());
         var present = checkIn.images().stream()
                 .filter(readiness -> readiness.state() == ImageReadiness.State.PRESENT)

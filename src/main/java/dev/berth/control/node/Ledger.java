@@ -51,7 +51,8 @@ public class Ledger {
     /** The node that is first by the strategy, reserved until the transaction ends and for as long as it then says. */
     @Transactional
     public Optional<UUID> reserve(Demand demand, Strategy strategy, Instant seenSince) {
-        return best(demand, strategy, seenSince, Lock.SKIP)
+        return ready(demand, strategy, seenSince, Lock.SKIP)
+                .or(() -> best(demand, strategy, seenSince, Lock.SKIP))
                 .or(() -> best(demand, strategy, seenSince, Lock.WAIT))
                 .filter(node -> reserve(node, demand.share()));
     }
@@ -59,7 +60,7 @@ public class Ledger {
     /** As {@link #reserve}, without doing it. */
     @Transactional
     public Optional<UUID> first(Demand demand, Strategy strategy, Instant seenSince) {
-        return best(demand, strategy, seenSince, Lock.NONE);
+        return ready(demand, strategy, seenSince, Lock.NONE).or(() -> best(demand, strategy, seenSince, Lock.NONE));
     }
 
     /** On this node, if it has the room: one conditional update. */
@@ -83,7 +84,33 @@ public class Ledger {
                 .setParameter("gpus", share.gpus());
     }
 
+    /** Among those that have the image: a launch there need not wait for a pull. */
+    private static Optional<UUID> ready(Demand demand, Strategy strategy, Instant seenSince, Lock lock) {
+        return isSomewhere(demand.image())
+                ? best(
+                        demand,
+                        strategy,
+                        seenSince,
+                        lock,
+                        " and exists (select 1 from node_image i where i.node_id = n.id"
+                                + " and i.image = :image and i.state = 'PRESENT')")
+                : Optional.empty();
+    }
+
+    private static boolean isSomewhere(String image) {
+        return !Panache.getEntityManager()
+                .createNativeQuery("select 1 from node_image where image = :image and state = 'PRESENT' limit 1")
+                .setParameter("image", image)
+                .getResultList()
+                .isEmpty();
+    }
+
     private static Optional<UUID> best(Demand demand, Strategy strategy, Instant seenSince, Lock lock) {
+        return best(demand, strategy, seenSince, lock, "");
+    }
+
+    private static Optional<UUID> best(
+            Demand demand, Strategy strategy, Instant seenSince, Lock lock, String readiness) {
         var sql = new StringBuilder("select n.id from node n join node_freshness f on f.node_id = n.id"
                 + " where n.is_agent and n.admitted and not n.draining and n.drain_since is null"
                 + " and n.offered_memory_bytes > 0 and f.last_seen_at >= :seenSince and " + ROOM);
@@ -95,7 +122,11 @@ public class Ledger {
         if (!demand.excludeLabels().isEmpty()) {
             sql.append(" and not n.label_set && string_to_array(:exclude, chr(10))");
         }
-        sql.append(" order by ").append(strategy.order()).append(" limit 1").append(lock.clause);
+        sql.append(readiness)
+                .append(" order by ")
+                .append(strategy.order())
+                .append(" limit 1")
+                .append(lock.clause);
         var query = Panache.getEntityManager().createNativeQuery(sql.toString(), UUID.class);
         share(query, demand.share()).setParameter("seenSince", seenSince);
         demand.zone().ifPresent(zone -> query.setParameter("zone", zone));
@@ -105,6 +136,9 @@ public class Ledger {
         }
         if (!demand.excludeLabels().isEmpty()) {
             query.setParameter("exclude", String.join("\n", demand.excludeLabels()));
+        }
+        if (!readiness.isEmpty()) {
+            query.setParameter("image", demand.image());
         }
         List<?> found = query.getResultList();
         return found.stream().map(UUID.class::cast).findFirst();

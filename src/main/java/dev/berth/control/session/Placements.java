@@ -41,7 +41,8 @@ public class Placements {
                 Optional.ofNullable(workspace.zone),
                 workspace.includeLabels(),
                 workspace.excludeLabels(),
-                Optional.ofNullable(workspace.dockerNetwork));
+                Optional.ofNullable(workspace.dockerNetwork),
+                workspace.image);
     }
 
     /** Reserves room for a session in the caller's transaction and keeps the explanation with it. */

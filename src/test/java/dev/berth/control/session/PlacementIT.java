@@ -126,6 +126,23 @@ class PlacementIT {
     }
 
     @Test
+    void aNodeThatHasTheImageComesFirstAsLongAsItHasRoom() throws SQLException {
+        agents.add("idle", "default", 64, 1024 * GIB, "", "", 0);
+        var busy = agents.add("busy", "default", 8, 16 * GIB, "", "", 0);
+        agents.execute("update node set reserved_cores = 4 where id = '" + busy + "'");
+        var image = Map.<String, Object>of("image", "berth/ready:1");
+        var small = workspace(image);
+        var large = workspace(Map.of("image", "berth/ready:1", "memoryBytes", 20 * GIB));
+        assertEquals("idle", preview(small).path("chosen").asText());
+        agents.execute(
+                "insert into node_image values ('" + busy + "', 'berth/ready:1', 'PRESENT', null, '', 1, now())");
+        assertEquals("busy", preview(small).path("chosen").asText());
+        assertEquals("idle", preview(large).path("chosen").asText());
+        agents.execute("update node_image set state = 'FAILED' where node_id = '" + busy + "'");
+        assertEquals("idle", preview(small).path("chosen").asText());
+    }
+
+    @Test
     void wrongPlacesAreRefusedByTheirFields() {
         var refused = administrator
                 .post(

@@ -18,12 +18,18 @@ class SchedulerTest {
     private static final Instant SINCE = NOW.minusSeconds(12);
 
     private static Demand demand(double cores, long memory, int gpus) {
-        return new Demand(new Share(cores, memory, gpus), Optional.empty(), List.of(), List.of(), Optional.empty());
+        return new Demand(
+                new Share(cores, memory, gpus), Optional.empty(), List.of(), List.of(), Optional.empty(), "desk:1");
     }
 
     private static Demand place(String zone, List<String> include, List<String> exclude, String network) {
         return new Demand(
-                new Share(1, GIB, 0), Optional.ofNullable(zone), include, exclude, Optional.ofNullable(network));
+                new Share(1, GIB, 0),
+                Optional.ofNullable(zone),
+                include,
+                exclude,
+                Optional.ofNullable(network),
+                "desk:1");
     }
 
     private static List<String> reasons(Node node, Demand demand) {
