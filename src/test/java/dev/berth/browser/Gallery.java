@@ -112,13 +112,14 @@ final class Gallery {
         console.signIn("admin", BerthClient.PASSWORD);
         console.heading("My sessions").waitFor();
         take(console, "dashboard" + suffix);
-        for (var page : List.of("workspaces", "users", "sessions", "nodes", "system", "audit")) {
+        for (var page : List.of(
+                "workspaces", "users", "sessions", "nodes", "nodes/settings", "map", "images", "system", "audit")) {
             console.open("/admin/" + page);
             console.page()
-                    .locator(".berth-table, .berth-node, .berth-cards")
+                    .locator(".berth-table, .berth-node, .berth-cards, .berth-map-box, .berth-matrix, form")
                     .first()
                     .waitFor();
-            take(console, page + suffix);
+            take(console, page.replace("/", "-") + suffix);
         }
         console.open("/admin/workspaces/" + demoWorkspace);
         console.at("workspace-save").waitFor();

@@ -110,6 +110,7 @@ class NodePagesIT {
     void sessionSaysWhyItIsWhereItIs() {
         var session = client.launch(client.demoWorkspace());
         client.session(session, "running");
+        client.get("/api/admin/sessions/" + session + "/placement").expect(200);
         console.open("/admin/sessions");
         console.page().locator(".berth-why").first().click();
         assertThat(console.at("placement")).containsText("It was placed on");
@@ -129,6 +130,7 @@ class NodePagesIT {
         assertThat(agent).hasAttribute("aria-pressed", "true");
         console.page().keyboard().press("Enter");
         assertThat(console.at("map-detail")).hasCount(0);
+        assertThat(agent).hasAttribute("aria-pressed", "false");
         Chromium.picture(console.page(), "map");
     }
 
@@ -154,8 +156,11 @@ class NodePagesIT {
         assertFalse(console.page().content().contains(token));
         console.button("Revoke the enrolment for reef").click();
         console.at("enrolment-revoke").click();
+        Await.until(
+                "the enrolment is gone",
+                Chromium.PATIENCE,
+                () -> client.get("/api/admin/enrolments").body().isEmpty());
         assertThat(console.heading("Open enrolments")).hasCount(0);
-        assertEquals(0, client.get("/api/admin/enrolments").body().size());
     }
 
     @Test

@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where sessions go and why, and how that is chosen. */
+/** Where sessions would go, and how that is chosen. */
 @Path("/api/admin")
 @RunOnVirtualThread
 @Administrators
