@@ -14,6 +14,7 @@ public final class TestNodes {
         node.name = name;
         node.zone = "east";
         node.roles = "agent";
+        node.joinedAt = java.time.Instant.EPOCH;
         node.offeredCores = cores;
         node.offeredMemoryBytes = memoryBytes;
         return node;
