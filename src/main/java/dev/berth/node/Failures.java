@@ -6,11 +6,14 @@ import io.quarkus.logging.Log;
 import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What to answer when something failed that nobody foresaw. */
 public final class Failures {
+    private static final Set<String> GONE = Set.of("null", "25006", "99999");
+
     private Failures() {}
 
     /** The failure as a problem; what it was goes to the log, with a number that the answer names. */
@@ -37,7 +40,8 @@ public final class Failures {
         }
         if (e instanceof SQLException sql) {
             var state = String.valueOf(sql.getSQLState());
-            if (state.startsWith("08") || state.startsWith("57") || state.equals("null") || state.equals("25006")) {
+            // 99999: the driver's own, when it was interrupted while it connected to a host that says nothing
+            if (state.startsWith("08") || state.startsWith("57") || GONE.contains(state)) {
                 return true;
             }
         }

@@ -28,8 +28,8 @@ public final class ProbeWorkspace {
     private ProbeWorkspace() {}
 
     /** A desktop of two megabytes that one can look at. */
-    public static String desktop(BerthClient client) {
-        return create(client, "desktop", IMAGE, DESKTOP, MEMORY);
+    public static String desktop(BerthClient client, String name) {
+        return create(client, name, IMAGE, DESKTOP, MEMORY);
     }
 
     /** Answers at once. */
