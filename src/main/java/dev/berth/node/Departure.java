@@ -26,7 +26,7 @@ final class Departure {
     }
 
     /** Obeys the control plane. */
-    synchronized void order(List<RoleModule> modules, boolean drain, boolean release) {
+    synchronized void order(List<RoleModule> modules, CheckInLoop checkIns, boolean drain, boolean release) {
         if (state.isStopping()) {
             return;
         }
@@ -34,6 +34,7 @@ final class Departure {
             Log.info(drain ? "drained by order: takes nothing new" : "serves again: the order to drain is withdrawn");
             state.ordered(drain);
             modules.forEach(module -> module.drain(drain));
+            checkIns.soon();
         }
         if (drain && release) {
             modules.forEach(RoleModule::release);

@@ -151,7 +151,7 @@ public final class Lifecycle {
 
             @Override
             public void obey(Orders orders) {
-                departure.order(modules, orders.drain(), orders.release());
+                departure.order(modules, checkIns, orders.drain(), orders.release());
             }
         };
     }
