@@ -160,7 +160,8 @@ class RollingRestartIT {
         Await.until(
                 "it serves again",
                 PATIENCE,
-                () -> agent.client().get("/api/__healthcheck").status() == 200);
+                () -> view("agent").path("state").asText().equals("ready"));
+        agent.client().get("/api/__healthcheck").expect(200);
         var again = administrator.launch(quick);
         administrator.session(again, "running");
         administrator.delete("/api/sessions/" + again).expect(202);
