@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Several web apps on one database, with one key for its secrets, each a process of its own. */
 public final class WebApps implements AutoCloseable {
@@ -57,6 +58,10 @@ public final class WebApps implements AutoCloseable {
                         Postgres.of(database).passwordFile().toString());
     }
 
+    public List<Program> all() {
+        return List.copyOf(all);
+    }
+
     public Program get(int index) {
         return all.get(index);
     }
@@ -83,6 +88,22 @@ public final class WebApps implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Runs statements that answer nothing. */
+    public void change(String statements) {
+        try (Connection connection = Postgres.of(database).connect();
+                var statement = connection.createStatement()) {
+            statement.execute(statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server and all its backends. */
+    public List<ProcessHandle> databaseProcesses() {
+        var server = Postgres.of(database).postmaster().orElseThrow();
+        return Stream.concat(Stream.of(server), server.descendants()).toList();
     }
 
     @Override

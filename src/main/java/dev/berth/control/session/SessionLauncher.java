@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
@@ -24,6 +26,8 @@ import org.jboss.logging.MDC;
 public class SessionLauncher {
     private static final Duration HEARTBEAT = SessionSteps.LEASE.dividedBy(4);
     private static final int LONGEST_DETAIL = 1000;
+    /** Launches whose agents have not answered yet; more at once would run into each other's time limits. */
+    private static final int BEGINNING_AT_ONCE = 16;
 
     private final SessionSteps steps;
     private final SessionEnder ender;
@@ -32,6 +36,8 @@ public class SessionLauncher {
     private final MeterRegistry metrics;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean leaving;
+
+    private final Semaphore beginnings = new Semaphore(BEGINNING_AT_ONCE, true);
 
     SessionLauncher(
             SessionSteps steps, SessionEnder ender, NodeRepository nodes, Agents agents, MeterRegistry metrics) {
@@ -69,7 +75,8 @@ public class SessionLauncher {
         underWay.add(id);
         var heart = Thread.ofVirtual().name("launch-lease-" + id).start(() -> beat(id));
         try {
-            attempt(session);
+            beginnings.acquire();
+            attempt(session, new Throttle(id));
             metrics.timer("berth.session.launch", "outcome", "running").record(Duration.between(begun, Instant.now()));
         } catch (Problem problem) {
             if (leaving) {
@@ -79,6 +86,8 @@ public class SessionLauncher {
             failed(session, problem);
             metrics.timer("berth.session.launch", "outcome", problem.code().wireName())
                     .record(Duration.between(begun, Instant.now()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // most likely the database: the row stays as it is, and the reconciler takes it up
             Log.warn("launch interrupted", e);
@@ -89,12 +98,20 @@ public class SessionLauncher {
         }
     }
 
-    private void attempt(Session session) {
+    private void attempt(Session session, Throttle throttle) {
+        try {
+            attempt(session, (Consumer<LaunchProgress>) throttle);
+        } finally {
+            throttle.begun();
+        }
+    }
+
+    private void attempt(Session session, Consumer<LaunchProgress> progress) {
         var spec = steps.spec(session)
                 .orElseThrow(() -> new Problem(ProblemCode.LAUNCH_FAILED, "The workspace was deleted meanwhile."));
         var node = address(session);
         Log.infof("launching %s (%s) for %s on %s", spec.workspaceName(), spec.image(), spec.userName(), node.name());
-        agents.at(node).launch(spec, new Throttle(session.id));
+        agents.at(node).launch(spec, progress);
         if (steps.running(session)) {
             Log.infof("running");
         } else {
@@ -141,13 +158,22 @@ public class SessionLauncher {
         private final UUID id;
         private LaunchStep last = LaunchStep.WAITING;
         private long writtenAt;
+        private final AtomicBoolean begun = new AtomicBoolean();
 
         Throttle(UUID id) {
             this.id = id;
         }
 
+        /** The agent is at work, or the launch is over: the next one may begin. */
+        void begun() {
+            if (begun.compareAndSet(false, true)) {
+                beginnings.release();
+            }
+        }
+
         @Override
         public synchronized void accept(LaunchProgress progress) {
+            begun();
             long now = System.nanoTime();
             if (leaving) {
                 return;

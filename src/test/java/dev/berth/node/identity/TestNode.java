@@ -7,6 +7,8 @@ import dev.berth.node.ClockOffset;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.RelayTestNode;
 import dev.berth.node.Roles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +52,18 @@ public final class TestNode {
     public TestNode accepts(NodeCertificate certificate) {
         keys.accept(certificate);
         return this;
+    }
+
+    /** A file of its identity. */
+    public String pem(String file) throws IOException {
+        return Files.readString(config.dataDir().resolve("identity").resolve(file));
+    }
+
+    /** Its key without the public half that stands in the same file. */
+    public String privateKey() throws IOException {
+        var text = pem("key.pem");
+        var end = "-----END PRIVATE KEY-----";
+        return text.substring(text.indexOf("-----BEGIN PRIVATE KEY-----"), text.indexOf(end) + end.length()) + "\n";
     }
 
     public NodeRequest request(String zone) {

@@ -1,0 +1,218 @@
+package dev.berth.load;
+
+import dev.berth.topology.BerthClient;
+import dev.berth.topology.WebApps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Simulated agents that check in every five seconds beside 50,000 session rows, with one web app and one database on
+ * this machine, which this program's own load shares. Medians over rounds. Run by scripts/bench/scale.
+ */
+public final class ScaleBench {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final long MEMORY = 64L << 20;
+    private static final int PLACEMENTS_A_SECOND = 5;
+
+    private final int rounds = Integer.getInteger("rounds", 3);
+    private final Duration window = Duration.ofSeconds(Integer.getInteger("seconds", 30));
+    private final int rows = Integer.getInteger("sessions", 50_000);
+    private final WebApps apps;
+    private final BerthClient administrator;
+    private final SimulatedFleet fleet;
+    private final String fitting;
+    private final String tooLarge;
+
+    private ScaleBench(WebApps apps) {
+        this.apps = apps;
+        apps.add("web", "web-app").with("session-per-user", "1000000");
+        apps.startTogether();
+        administrator = apps.get(0).administrator();
+        administrator
+                .put(
+                        "/api/admin/settings/nodes",
+                        Map.of("autoEnable", true, "missingAfterSeconds", 600, "deadAfterSeconds", 6000))
+                .expect(200);
+        fleet = new SimulatedFleet(List.of("https://localhost:" + apps.get(0).port()));
+        fitting = workspace("fitting", MEMORY);
+        tooLarge = workspace("too large", 1L << 40);
+    }
+
+    private String workspace(String name, long memory) {
+        return administrator.workspace(Map.of(
+                "name",
+                name,
+                "image",
+                "berth/none:1",
+                "protocol",
+                "vnc",
+                "cores",
+                0.1,
+                "memoryBytes",
+                memory,
+                "sharedMemoryBytes",
+                0));
+    }
+
+    public static void main(String[] args) throws Exception {
+        var sizes = Arrays.stream(System.getProperty("agents", "100,1000,10000").split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        try (var apps = new WebApps(Files.createTempDirectory("berth-scale"))) {
+            var bench = new ScaleBench(apps);
+            System.out.printf(
+                    "%8s %10s %8s %8s %12s %12s %12s %12s %12s %12s%n",
+                    "agents",
+                    "check-ins/s",
+                    "late",
+                    "failed",
+                    "web CPU %",
+                    "database %",
+                    "WAL B/each",
+                    "place p50 ms",
+                    "place p99 ms",
+                    "refuse p99");
+            for (int size : sizes) {
+                bench.grow(size);
+                bench.measure(size);
+            }
+            bench.fleet.close();
+        }
+    }
+
+    private void grow(int size) throws IOException, InterruptedException {
+        fleet.add(administrator, size - fleet.agents().size(), false, 1_000, 1L << 36, INTERVAL);
+        apps.change("delete from session");
+        // they are not called, so nobody has to reach them
+        apps.change("update node set joined_at = now(), reach_ok = true, reach_url = url,"
+                + " reach_checked_at = now() + interval '1 day'");
+        int running = Math.min(rows / 10, size * 20);
+        apps.change(session("'ENDED'", "null", "now()", rows - running, "gen_random_uuid()"));
+        var owned = new HashMap<SimulatedAgent, Set<UUID>>();
+        for (int i = 0; i < running; i++) {
+            owned.computeIfAbsent(fleet.agents().get(i % size), agent -> new HashSet<>())
+                    .add(new UUID(size, i));
+        }
+        for (var entry : owned.entrySet()) {
+            entry.getKey().runs(entry.getValue());
+        }
+        fleet.agents().stream().filter(agent -> !owned.containsKey(agent)).forEach(agent -> agent.runs(Set.of()));
+        var insert = new StringBuilder("create table if not exists bench_owner (session_id uuid, node_id uuid);"
+                + "truncate bench_owner;insert into bench_owner values ");
+        owned.forEach((agent, ids) -> ids.forEach(id ->
+                insert.append("('").append(id).append("','").append(agent.id()).append("'),")));
+        insert.setLength(insert.length() - 1);
+        apps.change(insert.toString());
+        apps.change(session("'RUNNING'", "node_id", "null", running, "session_id")
+                .replace("from generate_series(1, " + running + ")", "from bench_owner"));
+        apps.change("update node n set reserved_sessions = t.c, reserved_cores = t.c * 0.1,"
+                + " reserved_memory_bytes = t.c * " + MEMORY + ", reserved_gpus = 0 from (select m.id, count(s.id) as c"
+                + " from node m left join session s on s.node_id = m.id and s.state = 'RUNNING' group by m.id) t"
+                + " where t.id = n.id");
+        apps.change("vacuum analyze");
+        LockSupport.parkNanos(INTERVAL.multipliedBy(2).toNanos());
+    }
+
+    private static String session(String state, String node, String ended, int count, String id) {
+        return "insert into session (id, incarnation, user_name, workspace_name, workspace_icon, protocol, cores,"
+                + " memory_bytes, user_id, node_id, state, created_at, ended_at, keepalive_until, lease_until)"
+                + " select " + id + ", 1, 'bench', 'bench', 'desktop', 'VNC', 0.1, " + MEMORY
+                + ", (select id from app_user limit 1), " + node + ", " + state + ", now() - interval '1 hour', "
+                + ended
+                + ", now() + interval '1 day', now() from generate_series(1, " + count + ")";
+    }
+
+    private void measure(int size) {
+        var figures = new ArrayList<double[]>();
+        for (int round = 0; round < rounds; round++) {
+            figures.add(round());
+        }
+        var median = new double[figures.getFirst().length];
+        for (int i = 0; i < median.length; i++) {
+            int column = i;
+            var sorted =
+                    figures.stream().mapToDouble(row -> row[column]).sorted().toArray();
+            median[i] = sorted[sorted.length / 2];
+        }
+        System.out.printf(
+                "%8d %10.0f %8.0f %8.0f %12.0f %12.0f %12.0f %12.1f %12.1f %12.1f%n",
+                size, median[0], median[1], median[2], median[3], median[4], median[5], median[6], median[7],
+                median[8]);
+    }
+
+    private double[] round() {
+        long begin = System.nanoTime();
+        long answered = fleet.answered.sum();
+        long late = fleet.late.sum();
+        long failed = fleet.failed.sum();
+        double web = cpu(List.of(ProcessHandle.of(apps.get(0).pid()).orElseThrow()));
+        double database = cpu(apps.databaseProcesses());
+        long wal = wal();
+        var placed = new ArrayList<Double>();
+        var refused = new ArrayList<Double>();
+        long pause = TimeUnit.SECONDS.toNanos(1) / PLACEMENTS_A_SECOND;
+        for (long next = begin; System.nanoTime() - begin < window.toNanos(); next += pause) {
+            LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+            placed.add(launch(fitting, 201));
+            if (placed.size() % PLACEMENTS_A_SECOND == 0) {
+                refused.add(launch(tooLarge, 503));
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        long checkIns = fleet.answered.sum() - answered;
+        return new double[] {
+            checkIns / seconds,
+            fleet.late.sum() - late,
+            fleet.failed.sum() - failed,
+            100 * (cpu(List.of(ProcessHandle.of(apps.get(0).pid()).orElseThrow())) - web) / seconds,
+            100 * (cpu(apps.databaseProcesses()) - database) / seconds,
+            (wal() - wal) / (double) Math.max(1, checkIns),
+            percentile(placed, 0.5),
+            percentile(placed, 0.99),
+            percentile(refused, 0.99)
+        };
+    }
+
+    /** Milliseconds of the whole request; what is launched then fails by itself, since no agent listens. */
+    private double launch(String workspace, int expected) {
+        long begin = System.nanoTime();
+        administrator.post("/api/sessions", Map.of("workspaceId", workspace)).expect(expected);
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private long wal() {
+        return Long.parseLong(apps.ask("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint"));
+    }
+
+    private static double cpu(List<ProcessHandle> processes) {
+        return processes.stream().mapToLong(process -> ticks(process.pid())).sum() / 100.0;
+    }
+
+    /** User and system time in hundredths of a second, also that of children that have ended. */
+    private static long ticks(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    private static double percentile(List<Double> values, double part) {
+        var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) Math.ceil(part * sorted.length) - 1)];
+    }
+}

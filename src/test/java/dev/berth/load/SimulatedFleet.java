@@ -1,0 +1,143 @@
+package dev.berth.load;
+
+import dev.berth.topology.Await;
+import dev.berth.topology.BerthClient;
+import dev.berth.topology.Program;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Simulated agents that check in again and again, with whichever web app answers. */
+public final class SimulatedFleet implements AutoCloseable {
+    private static final int AT_ONCE = 128;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newBuilder()
+            .sslContext(BerthClient.trusting())
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(1);
+    private final List<SimulatedAgent> agents = new ArrayList<>();
+    private final List<String> upstreams;
+    public final LongAdder answered = new LongAdder();
+    public final LongAdder failed = new LongAdder();
+    public final LongAdder late = new LongAdder();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    public SimulatedFleet(List<String> upstreams) {
+        this.upstreams = List.copyOf(upstreams);
+    }
+
+    /**
+     * Joins by real enrolment and reports from now on.
+     *
+     * @param served whether it listens for calls of web apps
+     */
+    public void add(
+            BerthClient administrator, int count, boolean served, double cores, long memoryBytes, Duration interval)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            var agent = new SimulatedAgent(http, "sim-" + agents.size(), cores, memoryBytes);
+            if (served) {
+                agent.at(Program.freePort());
+            }
+            var token = administrator
+                    .post("/api/admin/enrolments", Map.of("roles", List.of("agent"), "zone", "default"))
+                    .expect(201)
+                    .body()
+                    .path("token")
+                    .asText();
+            agent.join(upstreams.getFirst(), token);
+            if (served) {
+                agent.serve(vertx);
+            }
+            agents.add(agent);
+            long nanos = interval.toNanos();
+            int home = agents.size();
+            beat.scheduleAtFixedRate(
+                    () -> beat(agent, home), (long) (Math.random() * nanos), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A beat that finds too many others under way is late, and left out. */
+    private void beat(SimulatedAgent agent, int home) {
+        if (!places.tryAcquire()) {
+            late.increment();
+            return;
+        }
+        Thread.ofVirtual().start(() -> {
+            try {
+                report(agent, home);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    /** At its own web app, or else at the next. */
+    private void report(SimulatedAgent agent, int home) {
+        for (int attempt = 0; attempt < upstreams.size(); attempt++) {
+            try {
+                if (agent.checkIn(upstreams.get((home + attempt) % upstreams.size())) == 200) {
+                    answered.increment();
+                    return;
+                }
+            } catch (IOException gone) {
+                // the next one
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+        failed.increment();
+    }
+
+    public void awaitReady(BerthClient administrator) {
+        Await.until(agents.size() + " agents are ready", Duration.ofSeconds(180), () -> {
+            int ready = 0;
+            for (var node : administrator.get("/api/admin/nodes").expect(200).body()) {
+                ready += node.path("state").asText().equals("ready")
+                                && node.path("name").asText().startsWith("sim-")
+                        ? 1
+                        : 0;
+            }
+            return ready == agents.size();
+        });
+    }
+
+    /** What runs where; a session that runs twice is an error. */
+    public Map<UUID, SimulatedAgent> sessions() {
+        var all = new HashMap<UUID, SimulatedAgent>();
+        for (var agent : agents) {
+            for (var session : agent.sessions()) {
+                if (all.put(session, agent) != null) {
+                    throw new AssertionError("session " + session + " runs twice");
+                }
+            }
+        }
+        return all;
+    }
+
+    public List<SimulatedAgent> agents() {
+        return List.copyOf(agents);
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+        vertx.close();
+        http.close();
+    }
+}
