@@ -67,7 +67,7 @@ public class LocalNodeRegistry implements NodeRegistry {
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
                 checkIn.sessions()
-                        .map(reported -> comparison.with(checkIn.node().id(), reported))
+                        .map(reported -> comparison.with(checkIn.node(), reported))
                         .orElse(List.of()),
                 cut,
                 preloads.orders(node, checkIn),

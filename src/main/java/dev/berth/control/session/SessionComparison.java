@@ -1,6 +1,10 @@
 package dev.berth.control.session;
 
+import dev.berth.contract.Agents;
+import dev.berth.contract.NodeAddress;
+import dev.berth.contract.Problem;
 import dev.berth.contract.RunningSession;
+import io.quarkus.logging.Log;
 import dev.berth.contract.RunningSession.State;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,19 +25,22 @@ final class SessionComparison {
     private final SessionRepository sessions;
     private final SessionEnder ender;
     private final SessionKeeper keeper;
+    private final Agents agents;
     private final Clock clock;
 
-    SessionComparison(SessionRepository sessions, SessionEnder ender, SessionKeeper keeper, Clock clock) {
+    SessionComparison(
+            SessionRepository sessions, SessionEnder ender, SessionKeeper keeper, Agents agents, Clock clock) {
         this.sessions = sessions;
         this.ender = ender;
         this.keeper = keeper;
+        this.agents = agents;
         this.clock = clock;
     }
 
     /** @return sessions that must not be there */
-    List<UUID> with(UUID node, List<RunningSession> report) {
+    List<UUID> with(NodeAddress node, List<RunningSession> report) {
         Map<UUID, Session> expected =
-                sessions.onNode(node).stream().collect(Collectors.toMap(session -> session.id, Function.identity()));
+                sessions.onNode(node.id()).stream().collect(Collectors.toMap(session -> session.id, Function.identity()));
         var end = new ArrayList<UUID>();
         for (var reported : report) {
             var session = expected.remove(reported.sessionId());
@@ -45,8 +52,20 @@ final class SessionComparison {
         }
         expected.values().stream()
                 .filter(this::shouldExist)
-                .forEach(session -> lost(session, "Its container is gone."));
+                .forEach(session -> apart(() -> missing(session, node)));
         return List.copyOf(end);
+    }
+
+    /** A report that waited in a queue may be older than the session: the node itself is asked before anything ends. */
+    private void missing(Session session, NodeAddress node) {
+        try {
+            if (agents.at(node).running().stream()
+                    .noneMatch(running -> running.sessionId().equals(session.id))) {
+                ender.end(session.id, EndReason.CONTAINER_LOST, "Its container is gone.");
+            }
+        } catch (Problem unknown) {
+            Log.infof("whether %s still runs session %s is not known: %s", node.name(), session.id, unknown.detail());
+        }
     }
 
     private boolean shouldExist(Session session) {
