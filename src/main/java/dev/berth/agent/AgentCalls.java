@@ -2,6 +2,10 @@ package dev.berth.agent;
 
 import dev.berth.contract.Agent;
 import dev.berth.contract.ImageOrder;
+import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.Launched;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.node.NodeName;
@@ -11,6 +15,7 @@ import dev.berth.node.call.Nothing;
 import dev.berth.node.call.SessionCall;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
 
 /** {@code /internal/agent/…}: the agent for web apps in other processes. Nobody else may call it. */
 @Singleton
@@ -25,7 +30,7 @@ final class AgentCalls {
 
     void mount(Router router) {
         calls.below(router, "/internal/agent/")
-                .follow("launch", SessionSpec.class, AgentCalls::admit, agent::launch)
+                .follow("launch", SessionSpec.class, AgentCalls::admit, this::launch)
                 .await("resume", SessionCall.class, AgentCalls::admit, call -> agent.resume(call.sessionId()))
                 .carryOut("pause", SessionCall.class, AgentCalls::admit, call -> agent.pause(call.sessionId()))
                 .carryOut("stop", SessionCall.class, AgentCalls::admit, call -> agent.stop(call.sessionId()))
@@ -37,6 +42,16 @@ final class AgentCalls {
                         Nothing.class,
                         AgentCalls::admit,
                         nothing -> agent.running().toArray(RunningSession[]::new));
+    }
+
+    /** The control plane may be of a later version than this agent, and so may the workspace. */
+    private Launched launch(SessionSpec spec, Consumer<LaunchProgress> progress) {
+        if (spec.protocol() == null) {
+            throw new Problem(
+                    ProblemCode.LAUNCH_FAILED,
+                    "This agent is too old for the protocol of the workspace. Upgrade it, or choose another protocol.");
+        }
+        return agent.launch(spec, progress);
     }
 
     private static void admit(NodeName caller, Object call) {

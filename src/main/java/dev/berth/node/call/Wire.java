@@ -15,6 +15,7 @@ import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
 import dev.berth.contract.HostShare;
+import dev.berth.contract.Identification;
 import dev.berth.contract.ImageOrder;
 import dev.berth.contract.ImageReadiness;
 import dev.berth.contract.LaunchProgress;
@@ -53,6 +54,8 @@ import java.util.Set;
             EnrolRequest.class,
             GrantRequest.class,
             HostShare.class,
+            Identification.Answer.class,
+            Identification.Question.class,
             ImageOrder.class,
             ImageReadiness.class,
             LaunchProgress.class,
