@@ -125,6 +125,39 @@ class AgentDiesIT {
 
     @Test
     @Order(4)
+    void anAgentThatWasCutOffIsToldTheSameWithoutARestart() {
+        var lost = launchOn("agent-1");
+        var agent = deployment.node("agent-1");
+        try (var stream = DesktopStream.open(client, lost)) {
+            stream.picture();
+            agent.signal("STOP");
+            // it hangs and answers nothing, which is worse than being dead
+            Await.until("its session ends", SOON, () -> state(lost).equals("ended"));
+            Await.until("its stream is cut", SOON, () -> stream.ended() != null);
+            assertNotEquals("", Containers.of(lost));
+        } finally {
+            agent.signal("CONT");
+        }
+        Await.until("the container is gone", SOON, () -> Containers.of(lost).isEmpty());
+        deployment.awaitState("agent-1", "ready");
+        assertEquals("running", state(sessions.get("agent-2")));
+    }
+
+    /** Launches until one lands there; the others are ended again. */
+    private String launchOn(String node) {
+        for (int attempt = 0; attempt < 6; attempt++) {
+            var id = client.launch(desktop);
+            if (client.session(id, "running").path("node").asText().equals(node)) {
+                return id;
+            }
+            client.delete("/api/sessions/" + id).expect(202);
+            client.session(id, "ended");
+        }
+        throw new AssertionError("nothing lands on " + node);
+    }
+
+    @Test
+    @Order(5)
     void aLaunchWhoseWebAppDiesIsTakenUp() {
         var quick = client.launch(ProbeWorkspace.late(client, 8));
         Await.until("the container runs", SOON, () -> step(quick).equals("connecting"));

@@ -250,6 +250,20 @@ public final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** As {@code kill -NAME}: STOP freezes it, as a network that swallows everything would look to others; CONT thaws it. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Stops the program, also what outlives it: its containers, and a database that a kill -9 left behind. */
     @Override
     public void close() {
