@@ -4,8 +4,8 @@ import dev.berth.contract.Agents;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Problem;
 import dev.berth.contract.RunningSession;
-import io.quarkus.logging.Log;
 import dev.berth.contract.RunningSession.State;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +39,8 @@ final class SessionComparison {
 
     /** @return sessions that must not be there */
     List<UUID> with(NodeAddress node, List<RunningSession> report) {
-        Map<UUID, Session> expected =
-                sessions.onNode(node.id()).stream().collect(Collectors.toMap(session -> session.id, Function.identity()));
+        Map<UUID, Session> expected = sessions.onNode(node.id()).stream()
+                .collect(Collectors.toMap(session -> session.id, Function.identity()));
         var end = new ArrayList<UUID>();
         for (var reported : report) {
             var session = expected.remove(reported.sessionId());
@@ -50,9 +50,7 @@ final class SessionComparison {
                 correct(session, reported);
             }
         }
-        expected.values().stream()
-                .filter(this::shouldExist)
-                .forEach(session -> apart(() -> missing(session, node)));
+        expected.values().stream().filter(this::shouldExist).forEach(session -> apart(() -> missing(session, node)));
         return List.copyOf(end);
     }
 
