@@ -47,7 +47,10 @@ final class Preloading {
 
     void start() {
         if (thread == null) {
-            thread = Thread.ofVirtual().name("preload").start(this::loop);
+            // the loop looks whether it is this one: it must not begin before that is said
+            var loop = Thread.ofVirtual().name("preload").unstarted(this::loop);
+            thread = loop;
+            loop.start();
         }
     }
 
