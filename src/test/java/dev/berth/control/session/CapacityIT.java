@@ -98,8 +98,15 @@ class CapacityIT {
         assertEquals(USERS * EACH - ROOM, full + limited, answers.toString());
         answers.stream()
                 .filter(answer -> answer.status() == 503)
-                .forEach(answer -> assertTrue(
-                        answer.detail().matches(".*(memory short by|its room was taken).*"), answer.detail()));
+                .forEach(answer ->
+                        assertTrue(answer.detail().startsWith("There is no room for this workspace"), answer.detail()));
+        var explained = administrator
+                .post("/api/admin/placements", Map.of("workspaceId", workspace))
+                .expect(200)
+                .body();
+        assertTrue(
+                explained.path("nodes").get(0).path("reasons").toString().contains("memory short by"),
+                explained.toString());
 
         assertEquals(ROOM * memory, node().path("reservedMemoryBytes").asLong());
         assertEquals(ROOM, node().path("liveSessions").asInt());
