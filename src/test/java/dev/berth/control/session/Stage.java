@@ -43,7 +43,8 @@ final class Stage {
         var node = new TestNode(role);
         var mine = node.request(zone);
         update(
-                "insert into node (id, name, url, zone, roles, version, started_at) values (?1, 'far', ?2, ?3, ?4, '', now())",
+                "insert into node (id, name, url, zone, roles, version, started_at, joined_at)"
+                        + " values (?1, 'far', ?2, ?3, ?4, '', now(), now())",
                 mine.node().id(),
                 mine.node().url(),
                 zone,
