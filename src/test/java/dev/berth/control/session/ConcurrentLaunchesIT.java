@@ -72,7 +72,10 @@ class ConcurrentLaunchesIT {
     void start() throws Exception {
         apps = new WebApps(directory);
         for (int i = 0; i < WEB_APPS; i++) {
-            apps.add("web-" + i, "web-app").with("session-per-user", "500").with("database-connections", "28");
+            apps.add("web-" + i, "web-app")
+                    .with("session-per-user", "500")
+                    .with("login-attempts-per-minute", "1000")
+                    .with("database-connections", "28");
         }
         apps.startTogether();
         var first = apps.printer();
