@@ -29,7 +29,7 @@ public final class CheckInLoop {
     private Optional<Duration> roundTrip = Optional.empty();
     private volatile List<String> notices = List.of();
     private volatile boolean running;
-    private volatile boolean failing;
+    private String failing = "";
     private @Nullable Thread thread;
 
     CheckInLoop(
@@ -102,8 +102,8 @@ public final class CheckInLoop {
             orders.now().ifPresent(now -> offset.learn(now, asked, Instant.now()));
             reporters.forEach(reporter -> reporter.obey(orders));
             heed(orders.notices());
-            if (failing) {
-                failing = false;
+            if (!failing.isEmpty()) {
+                failing = "";
                 Log.info("check-in succeeds again");
             }
         } catch (Problem problem) {
@@ -130,10 +130,11 @@ public final class CheckInLoop {
         }
     }
 
-    /** Once per outage: a database that is away for an hour must not fill the log. */
+    /** Once per outage and reason, whatever times it names: a database that is away for an hour must not fill the log. */
     private void complain(String why) {
-        if (!failing) {
-            failing = true;
+        var reason = why.replaceAll("\\d+", "");
+        if (!reason.equals(failing)) {
+            failing = reason;
             Log.warnf("check-in failed, trying again every %s: %s", config.checkInInterval(), why);
         }
     }
