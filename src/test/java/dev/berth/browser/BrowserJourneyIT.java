@@ -63,7 +63,11 @@ class BrowserJourneyIT {
     }
 
     private static void typing(Terminal terminal, String session) {
-        // the terminal may still be on its way: clicked anew each time, without the half of a line that it got before
+        // the first frame comes before the desktop has drawn anything that could be typed into
+        Await.until("the terminal is there", SOON, () -> {
+            var programs = Containers.exec(session, "sh", "-c", "cat /proc/[0-9]*/comm");
+            return programs.contains("bash") && programs.contains("tint2");
+        });
         Await.until("the typed command has run", SOON, () -> {
             terminal.click();
             terminal.interrupt();
