@@ -1,6 +1,6 @@
 const KEY = 'berth.reloaded';
 const AGAIN_AFTER_MS = 2_000;
-const STYLE_ATTEMPTS = 5;
+const STYLE_ATTEMPTS = 20;
 const STYLE_PAUSE_MS = 300;
 
 /** Once, and not in a circle: when loading again did not help a moment ago, it will not help now either. */
@@ -22,7 +22,7 @@ export function reloadOnMissingParts() {
 export function loadMissingStyles() {
   document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]').forEach(link => {
     // scripts of this kind run after the style sheets have come, or have failed
-    if (!link.sheet) loadStyleAgain(link, STYLE_ATTEMPTS);
+    if (!link.sheet?.cssRules.length) loadStyleAgain(link, STYLE_ATTEMPTS);
   });
 }
 

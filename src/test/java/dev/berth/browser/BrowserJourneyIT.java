@@ -38,6 +38,7 @@ class BrowserJourneyIT {
             assertFalse(container.isEmpty());
 
             var terminal = new Terminal(console.page());
+            styled(console);
             typing(terminal, session);
             copyingOut(console.page(), terminal);
             pastingIn(console, terminal, session);
@@ -61,6 +62,23 @@ class BrowserJourneyIT {
         assertFalse(steps.isEmpty(), "the launch shows how far it is");
         Chromium.picture(console.page(), "journey-2-desktop");
         return session;
+    }
+
+    /** The container's new network can make Chromium drop what it was just loading; a person would load the page again. */
+    private static void styled(Console console) {
+        Await.until("the page has its styles", SOON, () -> {
+            if (isStyled(console.page())) {
+                return true;
+            }
+            console.page().reload();
+            console.connected();
+            return isStyled(console.page());
+        });
+    }
+
+    private static boolean isStyled(Page page) {
+        return Boolean.TRUE.equals(
+                page.evaluate("getComputedStyle(document.querySelector('.berth-stage')).position !== 'static'"));
     }
 
     private static void typing(Terminal terminal, String session) {
