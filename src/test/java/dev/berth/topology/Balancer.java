@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,9 +26,9 @@ public final class Balancer implements AutoCloseable {
               timeout server 90s
               timeout http-request 10s
               timeout queue 5s
-              timeout check 2s
+              timeout check 4s
               timeout tunnel 1h
-              default-server check check-ssl ssl verify none inter 1s fastinter 500ms downinter 1s fall 2 rise 2
+              default-server check check-ssl ssl verify none inter 1s fastinter 500ms downinter 1s fall 3 rise 2
             frontend console
               bind 127.0.0.1:%d ssl crt %s alpn http/1.1
               use_backend streams if { path_beg /desktop/ }
@@ -69,6 +70,11 @@ public final class Balancer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // several programs that have only just started are slow to answer their first checks
+        Await.until(
+                "the balancer reaches a web app",
+                Duration.ofSeconds(30),
+                () -> client().get("/api/__healthcheck").status() == 200);
     }
 
     public BerthClient client() {
