@@ -71,10 +71,15 @@ public final class Balancer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         // several programs that have only just started are slow to answer their first checks
-        Await.until(
-                "the balancer reaches a web app",
-                Duration.ofSeconds(30),
-                () -> client().get("/api/__healthcheck").status() == 200);
+        Await.until("the balancer reaches a web app", Duration.ofSeconds(30), this::reaches);
+    }
+
+    private boolean reaches() {
+        try {
+            return client().get("/api/__healthcheck").status() == 200;
+        } catch (UncheckedIOException notListening) {
+            return false;
+        }
     }
 
     public BerthClient client() {
