@@ -37,9 +37,7 @@ public final class ContainerDelivery implements Delivery {
 
     @Override
     public boolean accepts(SessionRoute route) {
-        return switch (route.protocol()) {
-            case KASMVNC, VNC, HTTP -> true;
-        };
+        return route.protocol().ofContainers();
     }
 
     @Override
@@ -59,6 +57,7 @@ public final class ContainerDelivery implements Delivery {
         switch (target.protocol()) {
             case VNC -> bridge(arrival, upstream, target);
             case KASMVNC, HTTP -> pass(arrival, upstream);
+            case GUACAMOLE -> throw new IllegalStateException("no container speaks it");
         }
     }
 
@@ -113,6 +112,7 @@ public final class ContainerDelivery implements Delivery {
                         target.port(),
                         Optional.of(new Upstream.Trust(new PinnedCertificate(target.sessionId(), targets), false)),
                         Optional.of(basic(target)));
+            case GUACAMOLE -> throw new IllegalStateException("no container speaks it");
         };
     }
 

@@ -42,6 +42,7 @@ final class ProtocolProbe implements StreamProbe {
                 case VNC -> RfbVersion.isBanner(socket.getInputStream().readNBytes(RfbVersion.BANNER_BYTES));
                 case HTTP -> answersHttp(socket, target, "");
                 case KASMVNC -> answersHttps(socket, target);
+                case GUACAMOLE -> throw new IllegalStateException("no container speaks it");
             };
         } catch (IOException | GeneralSecurityException notYet) {
             return false;

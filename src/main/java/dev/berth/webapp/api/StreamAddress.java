@@ -43,6 +43,7 @@ final class StreamAddress {
             case VNC -> "ws" + base.substring("http".length()) + "websockify";
             case KASMVNC -> base + "?autoconnect=true&resize=remote&path=desktop/" + session.id + "/websockify";
             case HTTP -> base;
+            case GUACAMOLE -> "ws" + base.substring("http".length()) + "guacamole";
         };
     }
 

@@ -1,0 +1,15 @@
+package dev.berth.contract;
+
+import java.util.UUID;
+
+/** What the control plane may ask of a node that connects existing machines. Calls block. */
+public interface ConnectionProxy {
+    /** Connects the machine once, as a session would, and says how far it came. */
+    ConnectionTest.Result test(ConnectionTest test);
+
+    /** @throws Problem {@code NOT_FOUND} */
+    RecordingPart recording(RecordingRequest request);
+
+    /** Removing one that is not there succeeds. */
+    void removeRecording(UUID id);
+}
