@@ -9,6 +9,8 @@ node_host() {
   plate "$name" "${state:?}/$name/etc" "${etc:?}"
   plate "$name" "$state/$name/lib/berth" /var/lib/berth
   cp "${root:?}/config/$config" "$state/$name/etc/berth.conf"
+  # A container of the engine outside is no host of this network.
+  ! grep -q '^roles.*connection-proxy' "$state/$name/etc/berth.conf" || echo 'guacd = none' >>"$state/$name/etc/berth.conf"
   certificate "$name"
 }
 

@@ -66,7 +66,7 @@ train() {
   data=$(mktemp -d "$root/target/training.XXXXXX")
   port=$((20000 + RANDOM % 10000))
   mapfile -t options < <(java_options "$roles")
-  "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$file.new" "${options[@]}" -jar "$jar" "--roles=$roles" "--data-dir=$data" \
+  "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$file.new" "${options[@]}" -jar "$jar" "--roles=$roles" "--data-dir=$data" --guacd=none \
     --listen=127.0.0.1 "--port=$port" "--session-port=$((port + 1))" >"$data.out" &
   training=$!
   "$JAVA_HOME/bin/java" "$root/scripts/lib/Exercise.java" "$port" "$data.out" || code=$?

@@ -1,6 +1,8 @@
 package dev.berth;
 
 import dev.berth.agent.AgentConfig;
+import dev.berth.connectionproxy.dial.DialConfig;
+import dev.berth.connectionproxy.guacd.GuacdConfig;
 import dev.berth.control.audit.AuditConfig;
 import dev.berth.control.node.NodeConfiguration;
 import dev.berth.control.secret.SecretConfig;
@@ -17,6 +19,8 @@ final class Mappings {
             NodeConfig.class,
             IdentityConfig.class,
             AgentConfig.class,
+            DialConfig.class,
+            GuacdConfig.class,
             DatabaseConfig.class,
             LoginConfig.class,
             SessionConfig.class,

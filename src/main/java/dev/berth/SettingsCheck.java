@@ -1,6 +1,8 @@
 package dev.berth;
 
 import dev.berth.agent.AgentSettings;
+import dev.berth.connectionproxy.dial.DialSettings;
+import dev.berth.connectionproxy.guacd.GuacdSettings;
 import dev.berth.node.AddressBlock;
 import dev.berth.node.FileTrouble;
 import dev.berth.node.InvalidSettings;
@@ -15,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What the form of a value alone cannot tell: settings that must fit each other and this machine. */
@@ -113,6 +117,14 @@ final class SettingsCheck {
                 .filter(range -> !range.isEmpty())
                 .flatMap(AgentSettings::networkRange)
                 .ifPresent(complaint -> errors.add("--agent-network-range: " + complaint));
+        complain("guacd", GuacdSettings::addresses);
+        complain("guacd-image", GuacdSettings::image);
+        complain("dial-allow", DialSettings::networks);
+        complain("dial-deny", DialSettings::networks);
+    }
+
+    private void complain(String name, Function<String, Optional<String>> check) {
+        values.find("berth." + name).flatMap(check).ifPresent(complaint -> errors.add("--" + name + ": " + complaint));
     }
 
     /** Scheme, host and perhaps a port: what a browser sends as Origin. */

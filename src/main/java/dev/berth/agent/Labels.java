@@ -21,6 +21,11 @@ final class Labels {
 
     private Labels() {}
 
+    /** Of this role or another one of Berth. */
+    static boolean isOurs(String label) {
+        return label.startsWith("dev.berth.");
+    }
+
     static Map<String, String> of(UUID node) {
         return Map.of(NODE, node.toString());
     }

@@ -44,8 +44,8 @@ final class Offer {
         if (System.nanoTime() - lookAt >= 0) {
             networks = engine.call(docker -> docker.listNetworksCmd().exec()).stream()
                     .filter(network -> !BUILT_IN.contains(network.getName()))
-                    .filter(network ->
-                            network.getLabels() == null || !network.getLabels().containsKey(Labels.NODE))
+                    .filter(network -> network.getLabels() == null
+                            || network.getLabels().keySet().stream().noneMatch(Labels::isOurs))
                     .map(Network::getName)
                     .sorted()
                     .toList();

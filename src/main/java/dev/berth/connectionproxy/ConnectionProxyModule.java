@@ -1,21 +1,51 @@
 package dev.berth.connectionproxy;
 
+import dev.berth.connectionproxy.guacd.Guacds;
 import dev.berth.node.ForRole;
+import dev.berth.node.Reporter;
 import dev.berth.node.Role;
 import dev.berth.relay.DataPlane;
 import dev.berth.relay.DataPlaneModule;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Takes part in the data plane. It has no delivery until it has a guacd, so it refuses sessions with the reason. */
+/** Role connection-proxy in this process. Without a guacd it works all the same, and refuses sessions with the reason. */
 @Singleton
 @ForRole(Role.CONNECTION_PROXY)
 final class ConnectionProxyModule extends DataPlaneModule {
-    ConnectionProxyModule(DataPlane dataPlane) {
+    private final Guacds guacds;
+
+    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds) {
         super(dataPlane);
+        this.guacds = guacds;
     }
 
     @Override
     public Role role() {
         return Role.CONNECTION_PROXY;
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        guacds.start();
+    }
+
+    @Override
+    public List<Reporter> reporters() {
+        return Stream.concat(super.reporters().stream(), Stream.of(guacds)).toList();
+    }
+
+    @Override
+    public Map<String, String> remarks() {
+        return Map.of("guacd", guacds.state());
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        guacds.stop();
     }
 }

@@ -16,7 +16,7 @@ public record AddressBlock(InetAddress first, int bits) {
         return new AddressBlock(first, bits);
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         var ours = first.getAddress();
         var theirs = address.getAddress();
         if (ours.length != theirs.length) {

@@ -16,7 +16,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -169,5 +171,12 @@ public final class Lifecycle {
                 .or(() -> modules.stream()
                         .flatMap(module -> module.notReady().stream())
                         .findFirst());
+    }
+
+    /** What the roles say of themselves besides. */
+    Map<String, String> remarks() {
+        var remarks = new TreeMap<String, String>();
+        modules.forEach(module -> remarks.putAll(module.remarks()));
+        return remarks;
     }
 }

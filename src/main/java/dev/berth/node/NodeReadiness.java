@@ -20,6 +20,7 @@ final class NodeReadiness implements HealthCheck {
         var reason = lifecycle.notReady();
         var response = HealthCheckResponse.named("node").status(reason.isEmpty());
         reason.ifPresent(why -> response.withData("reason", why));
+        lifecycle.remarks().forEach(response::withData);
         return response.build();
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.node;
 
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that a role does in this process: its routes, its loops, when it is ready, how it drains. */
@@ -16,6 +17,11 @@ public interface RoleModule {
     /** Why the role cannot work at the moment; empty when it is ready. */
     default Optional<String> notReady() {
         return Optional.empty();
+    }
+
+    /** What health checks tell besides, and do not judge. */
+    default Map<String, String> remarks() {
+        return Map.of();
     }
 
     /** What takes part in the check-in. Modules may share a reporter. */

@@ -53,12 +53,19 @@ public final class Program implements AutoCloseable {
         flags.put("listen", "127.0.0.1");
         flags.put("port", String.valueOf(port));
         flags.put("session-port", String.valueOf(sessionPort));
+        flags.put("guacd", "none"); // who needs one says so
         return new Program(directory, flags, port, sessionPort);
     }
 
     /** Sets a flag of the next start. */
     public Program with(String flag, String value) {
         flags.put(flag, value);
+        return this;
+    }
+
+    /** Takes a flag away from the next start. */
+    public Program without(String flag) {
+        flags.remove(flag);
         return this;
     }
 
@@ -285,17 +292,23 @@ public final class Program implements AutoCloseable {
         var id = dataDirectory().resolve("node-id");
         try {
             if (Files.exists(id)) {
-                var ours = "label=dev.berth.node=" + Files.readString(id).strip();
-                Containers.docker("ps", "-aq", "--filter", ours)
-                        .lines()
-                        .forEach(container -> Containers.docker("rm", "-f", container));
-                Containers.docker("network", "ls", "-q", "--filter", ours)
-                        .lines()
-                        .forEach(network -> Containers.docker("network", "rm", network));
+                var node = Files.readString(id).strip();
+                for (var label : List.of("dev.berth.node=", "dev.berth.guacd=")) {
+                    removeContainers("label=" + label + node);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void removeContainers(String ours) {
+        Containers.docker("ps", "-aq", "--filter", ours)
+                .lines()
+                .forEach(container -> Containers.docker("rm", "-f", container));
+        Containers.docker("network", "ls", "-q", "--filter", ours)
+                .lines()
+                .forEach(network -> Containers.docker("network", "rm", network));
     }
 
     public static int freePort() {
