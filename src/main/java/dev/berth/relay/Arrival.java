@@ -25,6 +25,11 @@ public final class Arrival {
         return route;
     }
 
+    /** Path and query below the session's own, beginning with a slash. */
+    public String below() {
+        return path().below();
+    }
+
     /** True for an upgrade. */
     public boolean webSocket() {
         return asking.waiting().isPresent();

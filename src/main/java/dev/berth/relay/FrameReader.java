@@ -16,6 +16,9 @@ final class FrameReader {
 
         /** A whole control frame; the reference stays with the reader. */
         void control(int opcode, ByteBuf payload);
+
+        /** The payload up to here was a whole message. */
+        default void messageEnd() {}
     }
 
     /** The browser broke the protocol. */
@@ -38,6 +41,7 @@ final class FrameReader {
 
     private final byte[] header = new byte[LONGEST_CLIENT_HEADER];
     private final Receiver receiver;
+    private final int spoken;
     private int headerRead;
     private int headerLength = 2;
     private boolean inPayload;
@@ -48,8 +52,10 @@ final class FrameReader {
     private byte[] control = {};
     private int controlRead;
 
-    FrameReader(Receiver receiver) {
+    /** @param spoken the opcode of the only kind of message that is taken */
+    FrameReader(Receiver receiver, int spoken) {
         this.receiver = receiver;
+        this.spoken = spoken;
     }
 
     /** Takes the buffer's reference over. @throws Violation when the connection has to be failed */
@@ -106,6 +112,7 @@ final class FrameReader {
         } else {
             inMessage = !fin;
             inPayload = remaining > 0;
+            endPayload();
         }
     }
 
@@ -119,12 +126,16 @@ final class FrameReader {
                     throw new Violation(PROTOCOL_ERROR, "A control frame is too long.");
                 }
             }
-            case Frames.BINARY, Frames.CONTINUATION -> {
+            case Frames.BINARY, Frames.TEXT, Frames.CONTINUATION -> {
+                if (opcode != Frames.CONTINUATION && opcode != spoken) {
+                    throw new Violation(
+                            UNSUPPORTED,
+                            "Only " + (spoken == Frames.TEXT ? "text" : "binary") + " messages are spoken here.");
+                }
                 if (inMessage != (opcode == Frames.CONTINUATION)) {
                     throw new Violation(PROTOCOL_ERROR, "A fragment is out of order.");
                 }
             }
-            case Frames.TEXT -> throw new Violation(UNSUPPORTED, "Only binary messages are spoken here.");
             default -> throw new Violation(PROTOCOL_ERROR, "An opcode is unknown.");
         }
         if (remaining < 0 || remaining > LONGEST_FRAME) {
@@ -166,6 +177,13 @@ final class FrameReader {
         remaining -= length;
         inPayload = remaining > 0;
         receiver.payload(bytes);
+        endPayload();
+    }
+
+    private void endPayload() {
+        if (!inPayload && !inMessage) {
+            receiver.messageEnd();
+        }
     }
 
     private void unmask(ByteBuf bytes) {

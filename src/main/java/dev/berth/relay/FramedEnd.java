@@ -6,15 +6,26 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The browser's end where we speak WebSocket ourselves: raw bytes towards the target, frames towards the browser. */
-final class FramedEnd extends End implements FrameReader.Receiver {
+class FramedEnd extends End implements FrameReader.Receiver {
     private static final int GOING_AWAY = 1001;
     private static final int NORMAL = 1000;
 
-    private final FrameReader reader = new FrameReader(this);
+    private final FrameReader reader;
     private boolean closing;
 
     FramedEnd(LongAdder received) {
+        this(received, Frames.BINARY);
+    }
+
+    /** @param spoken the opcode of the browser's messages */
+    FramedEnd(LongAdder received, int spoken) {
         super(received);
+        this.reader = new FrameReader(this, spoken);
+    }
+
+    /** True once no more message may follow. */
+    final boolean isClosing() {
+        return closing;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** WebSockets. Once both sides have agreed, bytes flow between two sockets and nothing looks at them. */
 @Singleton
@@ -186,6 +187,33 @@ public final class Relay {
                 ready::fail);
     }
 
+    /**
+     * Talks with the browser in text messages, on a virtual thread of its own, without any target that we know.
+     *
+     * @param subprotocol the browser must offer it
+     * @param work        the conversation is over when it returns; the browser hears the {@link Problem} that it throws
+     * @throws Problem {@code INVALID} when the browser does not speak the subprotocol
+     */
+    public void converse(Arrival arrival, String subprotocol, Conversation.Limits limits, Consumer<Conversation> work) {
+        if (offered(arrival).noneMatch(subprotocol::equals)) {
+            throw new Problem(
+                    ProblemCode.INVALID, "This stream speaks the WebSocket subprotocol " + subprotocol + " only.");
+        }
+        var inbox = new TextInbox(limits);
+        var end = new TextEnd(connections.traffic().fromBrowsers(), inbox);
+        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), end, why)));
+        var toBrowsers = connections.traffic().toBrowsers();
+        arrival.waiting().open(arrival.request(), accepted(arrival, subprotocol), end, channel -> {
+            if (channel != null) {
+                var conversation = new Conversation(end, inbox, limits, toBrowsers);
+                end.start(inbox);
+                Thread.ofVirtual()
+                        .name("conversation-" + arrival.route().sessionId())
+                        .start(() -> conversation.hold(work));
+            }
+        });
+    }
+
     private static Problem reason(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof Problem problem
@@ -204,15 +232,23 @@ public final class Relay {
     }
 
     private static Map<String, String> accepted(Arrival arrival) {
-        var request = arrival.request();
+        return accepted(arrival, "binary");
+    }
+
+    private static Map<String, String> accepted(Arrival arrival, String subprotocol) {
         var headers = new HashMap<String, String>();
-        var key = Optional.ofNullable(request.getHeader("Sec-WebSocket-Key")).orElse("");
+        var key = Optional.ofNullable(arrival.request().getHeader("Sec-WebSocket-Key"))
+                .orElse("");
         headers.put("Sec-WebSocket-Accept", Upgrade.accept(key));
-        var offered = request.headers().getAll("Sec-WebSocket-Protocol").stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)));
-        if (offered.anyMatch(protocol -> protocol.strip().equals("binary"))) {
-            headers.put("Sec-WebSocket-Protocol", "binary");
+        if (offered(arrival).anyMatch(subprotocol::equals)) {
+            headers.put("Sec-WebSocket-Protocol", subprotocol);
         }
         return headers;
+    }
+
+    private static Stream<String> offered(Arrival arrival) {
+        return arrival.request().headers().getAll("Sec-WebSocket-Protocol").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip);
     }
 }
