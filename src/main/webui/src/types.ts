@@ -1,5 +1,16 @@
 export type Role = 'user' | 'administrator';
-export type Protocol = 'kasmvnc' | 'vnc' | 'http';
+/** How a session's stream is drawn; `guacamole` is that of every existing machine. */
+export type Protocol = 'kasmvnc' | 'vnc' | 'http' | 'guacamole';
+/** What a workspace leads to: a container of its own, an existing machine, one of several, or a page elsewhere. */
+export type Kind = 'container' | 'server' | 'pool' | 'link';
+/** What an existing machine speaks. */
+export type RemoteProtocol = 'rdp' | 'vnc' | 'ssh';
+export type Recording = 'off' | 'on' | 'required';
+/** What a user may do in a session on an existing machine. */
+export interface Policy {
+  clipboardIn: boolean; clipboardOut: boolean; upload: boolean; download: boolean; printing: boolean;
+  audio: boolean; microphone: boolean; readOnly: boolean; recording: Recording;
+}
 export type SessionState =
   | 'requested' | 'starting' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'resuming' | 'ending' | 'ended';
 export type SessionAction = 'resume' | 'pause' | 'stop' | 'end';
@@ -14,6 +25,7 @@ export interface Login { user: Me; csrfToken: string }
 
 export interface Tile {
   id: string; name: string; description: string; icon: string; categories: string[]; protocol: Protocol;
+  kind?: Kind; url?: string | null; available?: boolean; unavailableReason?: string | null;
 }
 
 export interface WorkspaceFields {
@@ -23,6 +35,7 @@ export interface WorkspaceFields {
   protocol: Protocol; port: number | null; sessionTimeLimitSeconds: number | null;
   keepaliveAction: KeepaliveAction | null;
   zone?: string | null; includeLabels?: string[]; excludeLabels?: string[]; gpus?: number; dockerNetwork?: string | null; preload?: boolean;
+  kind?: Kind; serverId?: string | null; poolId?: string | null; url?: string | null; policy?: Policy;
 }
 export interface Workspace extends WorkspaceFields {
   id: string; registryPasswordSet: boolean; createdAt: string; updatedAt: string;
@@ -36,6 +49,8 @@ export interface Session {
   endReason: EndReason | null; endDetail: string | null; node: string | null;
   cores: number; memoryBytes: number; createdAt: string; startedAt: string | null; endedAt: string | null;
   keepaliveUntil: string | null; expiresAt: string | null; serverTime: string;
+  /** `server` is told to administrators only. */
+  kind?: Kind; server?: string | null; policy?: Policy | null; remote?: RemoteProtocol | null;
 }
 
 export interface Connection { protocol: Protocol; grant: string; grantUrl: string; url: string }

@@ -4,7 +4,7 @@ import { Field } from './Field';
 import type { SectionProps } from './sections';
 import { TextField } from './TextField';
 
-const PROTOCOLS: Record<Protocol, { label: string; port: number }> = {
+const PROTOCOLS: Partial<Record<Protocol, { label: string; port: number }>> = {
   kasmvnc: { label: 'KasmVNC (the image brings its own viewer)', port: 6901 },
   vnc: { label: 'VNC (drawn by Berth)', port: 5901 },
   http: { label: 'Web page', port: 8080 },
@@ -19,7 +19,7 @@ export function ConnectionSection({ form, errors, change }: SectionProps) {
             {Object.entries(PROTOCOLS).map(([value, { label }]) => <FormSelectOption key={value} value={value} label={label} />)}
           </FormSelect>
         </Field>
-        <TextField id="port" label="Port" inputMode="numeric" value={form.port} onValue={port => change({ port })} error={errors.port} placeholder={String(PROTOCOLS[form.protocol].port)} help="Inside the container; empty for the usual one." />
+        <TextField id="port" label="Port" inputMode="numeric" value={form.port} onValue={port => change({ port })} error={errors.port} placeholder={String(PROTOCOLS[form.protocol]?.port ?? '')} help="Inside the container; empty for the usual one." />
         <TextField id="sessionTimeLimitSeconds" label="Time limit in minutes" inputMode="decimal" value={form.timeLimitMinutes} onValue={timeLimitMinutes => change({ timeLimitMinutes })} error={errors.sessionTimeLimitSeconds} help="Empty for none." />
         <Field id="keepaliveAction" label="When the user has left" error={errors.keepaliveAction} help="After the keepalive time of the deployment.">
           <FormSelect id="keepaliveAction" value={form.keepaliveAction} onChange={(_, action) => change({ keepaliveAction: action as KeepaliveAction | '' })}>
