@@ -7,9 +7,10 @@ declare module 'guacamole-common-js' {
   }
 
   class Tunnel {
-    connect(data?: string): void;
-    disconnect(): void;
-    sendMessage(...elements: (string | number)[]): void;
+    // made by the constructor, so that who extends it has to make them too
+    connect: (data?: string) => void;
+    disconnect: () => void;
+    sendMessage: (...elements: (string | number)[]) => void;
     isConnected(): boolean;
     setState(state: number): void;
     setUUID(uuid: string): void;

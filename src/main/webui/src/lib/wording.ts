@@ -32,6 +32,9 @@ export function progressText(session: Pick<Session, 'state' | 'progress'>): stri
   return percent == null ? name : `${name} ${Math.round(percent)} %`;
 }
 
+/** An existing machine, which is there before the session and after it. */
+export const isMachine = (session: Pick<Session, 'protocol'>) => session.protocol === 'guacamole';
+
 export interface Ending { title: string; text: string; short: string; tone: 'neutral' | 'warning' | 'danger' }
 
 const ENDINGS: Record<EndReason, Ending> = {
@@ -49,6 +52,18 @@ const ENDINGS: Record<EndReason, Ending> = {
 
 const UNKNOWN: Ending = { title: 'This session has ended', short: 'ended', tone: 'neutral', text: 'No reason was recorded.' };
 
-export const endingOf = (reason: EndReason | null): Ending => (reason && ENDINGS[reason]) || UNKNOWN;
+/** Where the loss of a container is told, a machine has lost nothing. */
+const MACHINE_ENDINGS: Partial<Record<EndReason, Partial<Ending>>> = {
+  'ended-by-user': { text: 'The connection is closed. The machine itself keeps running.' },
+  'keepalive-expired': { text: 'No browser had the session open for too long, so Berth closed the connection. The machine itself keeps running.' },
+  'launch-failed': { title: 'The session could not be opened' },
+  'node-drained': { title: 'The connection proxy of this session was taken out of service', text: 'The machine itself keeps running. A fresh session reaches it another way.' },
+  'node-lost': { title: 'The connection proxy of this session stopped answering', text: 'The machine itself keeps running. A fresh session reaches it another way.' },
+};
+
+export function endingOf(reason: EndReason | null, machine = false): Ending {
+  const ending = (reason && ENDINGS[reason]) || UNKNOWN;
+  return machine && reason ? { ...ending, ...MACHINE_ENDINGS[reason] } : ending;
+}
 
 export const isLive = (session: Pick<Session, 'state'>) => session.state !== 'ended';

@@ -3,14 +3,14 @@ import { WorkspaceIcon } from '../components/WorkspaceIcon';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { useAction } from '../hooks/useAction';
 import { moment } from '../lib/format';
-import { endingOf } from '../lib/wording';
+import { endingOf, isMachine } from '../lib/wording';
 import { navigate } from '../router';
 import type { Session } from '../types';
 import { launch } from './launch';
 import { Panel } from './Panel';
 
 export function EndedPanel({ session }: { session: Session }) {
-  const ending = endingOf(session.endReason);
+  const ending = endingOf(session.endReason, isMachine(session));
   const failed = session.endReason === 'launch-failed';
   const { busy, problem, run } = useAction();
   const again = () => run(() => launch(session.workspaceId, { replace: true }));
@@ -18,7 +18,7 @@ export function EndedPanel({ session }: { session: Session }) {
     <Panel
       alert title={ending.title} icon={<WorkspaceIcon icon={session.workspaceIcon} />}
       actions={<>
-        <Button onClick={again} isLoading={busy} isDisabled={busy} data-testid="launch-again">{failed ? 'Try again' : 'Start a fresh one'}</Button>
+        <Button onClick={again} isLoading={busy} isDisabled={busy} data-testid="launch-again">{failed ? 'Try again' : isMachine(session) ? 'Connect again' : 'Start a fresh one'}</Button>
         <Button variant="secondary" onClick={() => navigate('/')} data-testid="leave-session">Back to my desktops</Button>
       </>}
     >

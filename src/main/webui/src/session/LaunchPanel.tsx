@@ -3,10 +3,10 @@ import type { RefObject } from 'react';
 import { WorkspaceIcon } from '../components/WorkspaceIcon';
 import { useNow } from '../hooks/useNow';
 import { duration } from '../lib/format';
-import { progressText } from '../lib/wording';
+import { isMachine, progressText } from '../lib/wording';
 import { navigate } from '../router';
 import type { Session } from '../types';
-import { LaunchSteps } from './LaunchSteps';
+import { LaunchSteps, Station } from './LaunchSteps';
 
 interface Props { session: Session; clockOffset: RefObject<number>; onEnd: () => void }
 
@@ -20,16 +20,16 @@ export function LaunchPanel({ session, clockOffset, onEnd }: Props) {
           <WorkspaceIcon icon={session.workspaceIcon} />
           <div>
             <h1>{session.workspaceName}</h1>
-            <p className="berth-subtle" role="status">{running ? 'Connecting' : progressText(session)}</p>
+            <p className="berth-subtle" role="status">{running ? (isMachine(session) ? 'Connecting to the machine' : 'Connecting') : progressText(session)}</p>
           </div>
         </div>
-        <LaunchSteps session={session} />
+        {isMachine(session) ? <div className="berth-connecting"><Station state="present" percent={null} /></div> : <LaunchSteps session={session} />}
         <p className="berth-subtle berth-panel-note">
-          {running ? 'The desktop runs; its picture is on the way.' : `${duration(elapsed)} so far`}
+          {running ? (isMachine(session) ? 'Its picture is on the way.' : 'The desktop runs; its picture is on the way.') : `${duration(elapsed)} so far`}
           {session.progress?.detail && ` · ${session.progress.detail}`}
         </p>
         <div className="berth-panel-actions">
-          <Button variant="secondary" onClick={() => navigate('/')} data-testid="leave-session">Back, keep launching</Button>
+          <Button variant="secondary" onClick={() => navigate('/')} data-testid="leave-session">{isMachine(session) ? 'Back to my desktops' : 'Back, keep launching'}</Button>
           <Button variant="link" isDanger onClick={onEnd} data-testid="end-session">Cancel</Button>
         </div>
       </div>

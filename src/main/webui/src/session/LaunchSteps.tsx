@@ -23,7 +23,7 @@ export function LaunchSteps({ session }: { session: Session }) {
   );
 }
 
-function Station({ state, percent }: { state: 'done' | 'present' | 'ahead'; percent: number | null }) {
+export function Station({ state, percent }: { state: 'done' | 'present' | 'ahead'; percent: number | null }) {
   const filled = percent === null ? 0.28 : Math.max(0.03, percent / 100);
   return (
     <svg viewBox="0 0 36 36" width="44" height="44" aria-hidden="true" className={state === 'present' && percent === null ? 'berth-turning' : undefined}>

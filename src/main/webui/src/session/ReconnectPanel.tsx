@@ -4,7 +4,7 @@ import { navigate } from '../router';
 import { Panel } from './Panel';
 
 /** The desktop goes on running meanwhile, so this stays calm. */
-export function ReconnectPanel({ retryAt, onRetry, onEnd }: { retryAt: number | null; onRetry: () => void; onEnd: () => void }) {
+export function ReconnectPanel({ retryAt, what, onRetry, onEnd }: { what: string; retryAt: number | null; onRetry: () => void; onEnd: () => void }) {
   const now = useNow(250);
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000);
   return (
@@ -13,7 +13,7 @@ export function ReconnectPanel({ retryAt, onRetry, onEnd }: { retryAt: number | 
       <Button variant="secondary" onClick={() => navigate('/')} data-testid="leave-session">Back to my desktops</Button>
       <Button variant="link" isDanger onClick={onEnd} data-testid="end-session">End session</Button>
     </>}>
-      <p>{seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.'} Your desktop keeps running.</p>
+      <p>{seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.'} {what} keeps running.</p>
     </Panel>
   );
 }

@@ -1,10 +1,10 @@
 import ScaleIcon from '@patternfly/react-icons/dist/esm/icons/expand-arrows-alt-icon';
-import type { FramedRfb } from './framedRfb';
+import type { Viewer } from './viewer';
 import { SCALINGS, scalingMode } from './scaling';
 import { useStore } from '../store';
 import { ToolMenu } from './ToolMenu';
 
-export function ScalingMenu({ rfb }: { rfb: FramedRfb }) {
+export function ScalingMenu({ viewer }: { viewer: Viewer }) {
   const mode = useStore(scalingMode);
   return (
     <ToolMenu label="Size of the desktop" icon={<ScaleIcon />}
@@ -12,7 +12,7 @@ export function ScalingMenu({ rfb }: { rfb: FramedRfb }) {
         label: scaling.label, description: scaling.description, selected: scaling.mode === mode,
         onSelect: () => {
           scalingMode.set(scaling.mode);
-          rfb.focus({ preventScroll: true });
+          viewer.focus({ preventScroll: true });
         },
       }))} />
   );

@@ -6,17 +6,20 @@ import type { Session } from '../types';
 import type { StreamStatus } from './streamLink';
 
 const PHASES: Record<StreamStatus['phase'], string> = {
-  connecting: 'Connecting', connected: 'Connected', reconnecting: 'Reconnecting', closed: 'Closed',
+  connecting: 'Connecting', connected: 'Connected', reconnecting: 'Reconnecting', failed: 'Not connected', closed: 'Closed',
 };
 
 export function SessionStatus({ session, status, clockOffset }: { session: Session; status: StreamStatus; clockOffset: RefObject<number> }) {
   const left = timeLeft(session, clockOffset.current, useNow());
+  const { policy } = session;
+  const notes = [policy?.readOnly && 'View only', policy && policy.recording !== 'off' && 'Recorded'].filter(Boolean);
   return (
     <div className="berth-status" title={`${session.workspaceName}: ${PHASES[status.phase]}`}>
       <span className="berth-dot" data-state={status.phase === 'connected' ? 'running' : 'starting'} />
       <span className="berth-status-text">
         <strong>{session.workspaceName}</strong>
         <span className={warningFor(left) === 'none' ? 'berth-subtle' : 'berth-urgent'}>{left === null ? PHASES[status.phase] : `${duration(left)} left`}</span>
+        {notes.length > 0 && <span className="berth-subtle" data-testid="session-notes">{notes.join(' · ')}</span>}
       </span>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
 import type { Session } from '../types';
+import { denials } from './allowed';
 import { storedPlace, storePlace, type Place } from './place';
 import type { StreamStatus } from './streamLink';
 import { ToolbarBody } from './ToolbarBody';
@@ -14,6 +15,8 @@ interface Props {
   onEnd: () => void;
   onRest: (action: 'pause' | 'stop') => void;
   onReload: () => void;
+  filesOpen: boolean;
+  onFiles: () => void;
 }
 
 /** A handle on the edge of the window that opens into the toolbar. */
@@ -21,9 +24,9 @@ export function SessionToolbar(props: Props) {
   const [open, setOpen] = useState(false);
   const [place, setPlace] = useState<Place>(storedPlace);
   const body = useRef<HTMLDivElement>(null);
-  const { rfb } = props.status;
+  const { viewer } = props.status;
   // Here and not in its button, because it works while the toolbar is closed too.
-  const clipboard = useClipboard(rfb);
+  const clipboard = useClipboard(viewer, denials(props.session.policy));
 
   const move = (next: Place) => {
     setPlace(next);
@@ -31,8 +34,8 @@ export function SessionToolbar(props: Props) {
   };
   const close = useCallback(() => {
     setOpen(false);
-    rfb?.focus({ preventScroll: true });
-  }, [rfb]);
+    viewer?.focus({ preventScroll: true });
+  }, [viewer]);
   const toggle = useCallback(() => (open ? close() : setOpen(true)), [open, close]);
   useToolbarShortcut(toggle);
   useEffect(() => {

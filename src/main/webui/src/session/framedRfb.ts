@@ -1,15 +1,23 @@
 import RFB from '@novnc/novnc';
+import type { Scaling } from './scaling';
+import type { Viewer } from './viewer';
 
 /**
  * noVNC that says when the first picture has been drawn. Its own "connect" event comes before any pixel,
  * and updates that only carry a cursor or a size are no picture either.
  */
-export class FramedRfb extends RFB {
+export class FramedRfb extends RFB implements Viewer {
   onFirstFrame: (() => void) | null = null;
   private sawPixels = false;
 
   get canvas(): HTMLCanvasElement {
     return this._canvas;
+  }
+
+  scale(mode: Scaling) {
+    // With "remote" the picture is also scaled, for servers that can not change their resolution.
+    this.scaleViewport = mode !== 'original';
+    this.resizeSession = mode === 'remote';
   }
 
   protected override _handleRect(): boolean {

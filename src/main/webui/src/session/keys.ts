@@ -1,4 +1,4 @@
-import type { FramedRfb } from './framedRfb';
+import type { Viewer } from './viewer';
 
 type Key = [keysym: number, code: string];
 
@@ -20,9 +20,9 @@ export const COMBINATIONS: { label: string; keys: Key[] }[] = [
 ];
 
 /** Presses the keys in order and releases them in reverse order. */
-export function sendCombination(rfb: FramedRfb, keys: Key[]) {
-  for (const [keysym, code] of keys) rfb.sendKey(keysym, code, true);
-  for (const [keysym, code] of [...keys].reverse()) rfb.sendKey(keysym, code, false);
+export function sendCombination(viewer: Viewer, keys: Key[]) {
+  for (const [keysym, code] of keys) viewer.sendKey(keysym, code, true);
+  for (const [keysym, code] of [...keys].reverse()) viewer.sendKey(keysym, code, false);
 }
 
 export const BACKSPACE = 0xff08;

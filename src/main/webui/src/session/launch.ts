@@ -3,7 +3,7 @@ import { launched } from '../hooks/useSession';
 import { navigate } from '../router';
 import type { Session } from '../types';
 import { redeemEarly } from './grant';
-import { loadViewer } from './preload';
+import { loadMachine, loadViewer } from './preload';
 import { scalingMode } from './scaling';
 
 /** The desktop starts in the size of this window, unless it is to keep its own. */
@@ -15,6 +15,7 @@ function screenSize() {
 export async function launch(workspaceId: string, options: { replace?: boolean } = {}) {
   void loadViewer().catch(() => undefined);
   const session = await api.post<Session>('/sessions', { workspaceId, screen: screenSize() });
+  if (session.protocol === 'guacamole') void loadMachine().catch(() => undefined);
   launched.set(session.id, session);
   redeemEarly(session.id);
   navigate(`/sessions/${session.id}`, options);

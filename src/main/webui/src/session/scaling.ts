@@ -1,5 +1,4 @@
 import { store } from '../store';
-import type { FramedRfb } from './framedRfb';
 
 export type Scaling = 'remote' | 'fit' | 'original';
 
@@ -14,10 +13,3 @@ const stored = localStorage.getItem(KEY);
 
 export const scalingMode = store<Scaling>(SCALINGS.find(scaling => scaling.mode === stored)?.mode ?? 'remote');
 scalingMode.subscribe(() => localStorage.setItem(KEY, scalingMode.get()));
-
-export function applyScaling(rfb: FramedRfb) {
-  const mode = scalingMode.get();
-  // With "remote" the picture is also scaled, for servers that can not change their resolution.
-  rfb.scaleViewport = mode !== 'original';
-  rfb.resizeSession = mode === 'remote';
-}

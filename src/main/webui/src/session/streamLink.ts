@@ -5,11 +5,14 @@ import { store } from '../store';
 import type { Protocol, Session } from '../types';
 import { ghostOf } from './ghost';
 import { OriginUnreachable, token } from './grant';
-import type { FramedRfb } from './framedRfb';
-import { loadViewer } from './preload';
-import { applyScaling, scalingMode } from './scaling';
+import { triesAgain, type Failure } from './patience';
+import { loadMachine, loadViewer } from './preload';
+import type { Machine } from './remote/machine';
+import type { Transfers } from './remote/transfers';
+import { scalingMode } from './scaling';
+import type { Viewer } from './viewer';
 
-export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'closed';
+export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'closed';
 
 export interface StreamStatus {
   phase: Phase;
@@ -19,11 +22,25 @@ export interface StreamStatus {
   retryAt: number | null;
   blockedOrigin: string | null;
   frameUrl: string | null;
-  rfb: FramedRfb | null;
+  viewer: Viewer | null;
+  /** The viewer, when it shows an existing machine. */
+  machine: Machine | null;
+  transfers: Transfers | null;
+  /** What the machine asks for before it lets anybody in. */
+  asked: string[] | null;
+  /** Why there is no connection, where more is known than that it broke. */
+  failure: Failure | null;
 }
 
-const START: StreamStatus = { phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, rfb: null };
+export const START: StreamStatus = {
+  phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, viewer: null, machine: null, transfers: null, asked: null, failure: null,
+};
 const CONNECT_TIMEOUT_MS = 20_000;
+/** A machine can take its time, and says by itself when it is too long. */
+const MACHINE_TIMEOUT_MS = 60_000;
+/** Only who has stayed for a while starts counting attempts anew: some machines let in and throw out at once. */
+const SETTLED_MS = 10_000;
+const FEW_MS = 4_000;
 
 /** What to do about a closed stream: go on by itself, or find out first what became of the session or the login. */
 export function closeMeaning(code: number): 'retry' | 'ask-session' | 'ask-login' {
@@ -36,17 +53,15 @@ export class StreamLink {
   readonly status = store(START);
   private socket: WebSocket | null = null;
   private timer: number | undefined;
+  private settling: number | undefined;
   private attempt = 0;
   private closed = false;
   private readonly unfollow: () => void;
 
-  constructor(private readonly sessionId: string, private readonly host: HTMLElement) {
+  constructor(private readonly session: Session, private readonly host: HTMLElement) {
     delete document.documentElement.dataset.firstFrame;
-    window.addEventListener('online', this.retryNow);
-    this.unfollow = scalingMode.subscribe(() => {
-      const { rfb } = this.status.get();
-      if (rfb) applyScaling(rfb);
-    });
+    window.addEventListener('online', this.retrySoon);
+    this.unfollow = scalingMode.subscribe(() => this.status.get().viewer?.scale(scalingMode.get()));
     void this.open();
   }
 
@@ -57,9 +72,10 @@ export class StreamLink {
   private async open() {
     try {
       // The viewer loads while the grant is on its way.
-      const [connection] = await Promise.all([token(this.sessionId), loadViewer()]);
+      const [connection] = await Promise.all([token(this.session.id), this.session.protocol === 'guacamole' ? loadMachine() : loadViewer()]);
       if (this.closed) return;
       if (connection.protocol === 'vnc') await this.openVnc(connection.url);
+      else if (connection.protocol === 'guacamole') await this.openMachine(connection.url);
       else this.update({ frameUrl: connection.url, retryAt: null, blockedOrigin: null });
     } catch (failure) {
       const blockedOrigin = failure instanceof OriginUnreachable ? failure.origin : null;
@@ -69,29 +85,60 @@ export class StreamLink {
   }
 
   private async openVnc(url: string) {
-    const { FramedRfb: Viewer } = await loadViewer();
+    const { FramedRfb: Rfb } = await loadViewer();
     const socket = new WebSocket(url, ['binary']);
     this.socket = socket;
     // This listener is registered before those of noVNC, so the last picture can still be kept.
     socket.addEventListener('close', event => this.onClose(socket, event.code));
-    const rfb = new Viewer(this.host, socket, { shared: true });
+    const rfb = new Rfb(this.host, socket, { shared: true });
     rfb.background = 'transparent';
     rfb.focusOnClick = true;
     rfb.viewOnly = false;
     rfb.qualityLevel = 8;
-    applyScaling(rfb);
+    rfb.scale(scalingMode.get());
     rfb.onFirstFrame = () => this.onFirstFrame();
     rfb.addEventListener('connect', () => {
-      window.clearTimeout(this.timer);
       this.attempt = 0;
-      this.update({ phase: 'connected', retryAt: null });
-      rfb.focus({ preventScroll: true });
+      this.connected(rfb);
     });
     rfb.addEventListener('securityfailure', () => socket.close());
     rfb.addEventListener('credentialsrequired', () => socket.close());
+    this.giveUpAfter(CONNECT_TIMEOUT_MS, () => socket.close());
+    this.update({ viewer: rfb, retryAt: null, blockedOrigin: null });
+  }
+
+  private async openMachine(url: string) {
+    const { Machine: Remote, newTransfers } = await loadMachine();
+    if (this.closed) return;
+    const { session } = this;
+    const transfers = this.status.get().transfers ?? newTransfers();
+    const machine = new Remote(this.host, url, session.policy ?? null, session.remote ?? null, transfers, {
+      connected: () => {
+        this.settling = window.setTimeout(() => { this.attempt = 0; }, SETTLED_MS);
+        this.connected(machine);
+      },
+      painted: () => this.onFirstFrame(),
+      asks: asked => {
+        // a person may take long over a password; what comes after it is counted anew
+        window.clearTimeout(this.timer);
+        if (!asked) this.giveUpAfter(MACHINE_TIMEOUT_MS, () => machine.giveUp());
+        this.update({ asked });
+      },
+      closed: (code, failure) => this.onMachineClosed(machine, code, failure),
+    });
+    this.giveUpAfter(MACHINE_TIMEOUT_MS, () => machine.giveUp());
+    this.update({ viewer: machine, machine, transfers, retryAt: null, blockedOrigin: null, asked: null });
+  }
+
+  private giveUpAfter(ms: number, giveUp: () => void) {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => socket.close(), CONNECT_TIMEOUT_MS);
-    this.update({ rfb, retryAt: null, blockedOrigin: null });
+    this.timer = window.setTimeout(giveUp, ms);
+  }
+
+  private connected(viewer: Viewer) {
+    window.clearTimeout(this.timer);
+    this.update({ phase: 'connected', retryAt: null, failure: null, asked: null });
+    viewer.focus({ preventScroll: true });
   }
 
   /** Also called when the page inside the frame of a web session has loaded. */
@@ -105,14 +152,31 @@ export class StreamLink {
 
   private onClose(socket: WebSocket, code: number) {
     if (this.closed || socket !== this.socket) return;
-    window.clearTimeout(this.timer);
-    const rfb = this.status.get().rfb;
-    if (rfb && this.status.get().painted) this.keepLastPicture(rfb.canvas);
+    this.letGo();
     this.socket = null;
-    this.update({ rfb: null });
     const meaning = closeMeaning(code);
     if (meaning === 'retry') this.retryLater(this.status.get().phase === 'connected');
     else void this.ask(meaning);
+  }
+
+  private onMachineClosed(machine: Machine, code: number, failure: Failure | null) {
+    if (this.closed || machine !== this.status.get().machine) return;
+    const soon = this.status.get().phase === 'connected' && failure?.patience !== 'few';
+    this.letGo();
+    machine.close();
+    this.update({ failure });
+    // whether there still is a session to come back to; its own end is told better elsewhere
+    if (closeMeaning(code) !== 'retry') void this.ask(closeMeaning(code) === 'ask-login' ? 'ask-login' : 'ask-session');
+    else this.retryUnlessHopeless(soon);
+  }
+
+  /** The last picture stays to be looked at. */
+  private letGo() {
+    window.clearTimeout(this.timer);
+    window.clearTimeout(this.settling);
+    const { viewer, painted } = this.status.get();
+    if (viewer && painted) this.keepLastPicture(viewer.canvas);
+    this.update({ viewer: null, machine: null, asked: null });
   }
 
   private keepLastPicture(canvas: HTMLCanvasElement) {
@@ -122,32 +186,50 @@ export class StreamLink {
   }
 
   private async ask(meaning: 'ask-session' | 'ask-login') {
-    this.update({ phase: 'reconnecting' });
+    if (!this.status.get().failure) this.update({ phase: 'reconnecting' });
     try {
       if (meaning === 'ask-login') await loadLogin();
-      const session = await api.get<Session>(`/sessions/${this.sessionId}`);
-      if (isLive(session)) this.retryLater();
+      const session = await api.get<Session>(`/sessions/${this.session.id}`);
+      if (isLive(session)) this.retryUnlessHopeless(false);
     } catch {
       this.retryLater();
     }
   }
 
+  private retryUnlessHopeless(soon: boolean) {
+    const { failure } = this.status.get();
+    if (!failure || triesAgain(failure.patience, this.attempt)) this.retryLater(soon);
+    else this.update({ phase: 'failed', retryAt: null });
+  }
+
   private retryLater(soon = false) {
     if (this.closed) return;
     // what ran until now most likely goes on through another node at once; only then it takes patience
-    const delay = this.attempt === 0 && soon ? Math.round(150 * Math.random()) : backoff(this.attempt);
+    const delay = this.attempt === 0 && soon ? Math.round(150 * Math.random()) : this.patient(backoff(this.attempt));
     this.attempt++;
     this.update({ phase: this.status.get().painted ? 'reconnecting' : 'connecting', retryAt: Date.now() + delay });
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.retryNow(), delay);
   }
 
+  /** A machine that starts, or is busy, is not ready within a second; and each attempt is one more in its log. */
+  private patient(delay: number) {
+    return this.status.get().failure?.patience === 'few' ? Math.max(delay, FEW_MS * 2 ** this.attempt) : delay;
+  }
+
+  /** A person wants it, whatever failed before. */
   readonly retryNow = () => {
-    const { retryAt, blockedOrigin } = this.status.get();
-    if (this.closed || (retryAt === null && !blockedOrigin)) return;
+    const { retryAt, blockedOrigin, phase } = this.status.get();
+    if (this.closed || (retryAt === null && !blockedOrigin && phase !== 'failed')) return;
+    if (phase === 'failed') this.attempt = 0;
     window.clearTimeout(this.timer);
-    this.update({ retryAt: null, blockedOrigin: null });
+    this.update({ retryAt: null, blockedOrigin: null, phase: this.status.get().painted ? 'reconnecting' : 'connecting' });
     void this.open();
+  };
+
+  /** Something has changed for the better: what waits for its turn has it now. */
+  readonly retrySoon = () => {
+    if (this.status.get().phase !== 'failed') this.retryNow();
   };
 
   /** A web session shows its page anew, with a fresh grant. */
@@ -157,15 +239,17 @@ export class StreamLink {
   }
 
   close() {
-    this.update({ phase: 'closed', retryAt: null, rfb: null, frameUrl: null });
+    this.status.get().machine?.close();
+    this.update({ phase: 'closed', retryAt: null, viewer: null, machine: null, frameUrl: null });
     this.closed = true;
     window.clearTimeout(this.timer);
-    window.removeEventListener('online', this.retryNow);
+    window.clearTimeout(this.settling);
+    window.removeEventListener('online', this.retrySoon);
     this.unfollow();
     this.socket?.close();
     this.host.replaceChildren();
   }
 }
 
-/** Web pages go into a frame; only VNC is drawn by this page. */
-export const isFramed = (protocol: Protocol) => protocol !== 'vnc';
+/** Web pages go into a frame; desktops are drawn by this page. */
+export const isFramed = (protocol: Protocol) => protocol !== 'vnc' && protocol !== 'guacamole';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { FramedRfb } from './framedRfb';
+import type { Denials } from './allowed';
+import type { Viewer } from './viewer';
 
 export type SharedClipboard = ReturnType<typeof useClipboard>;
 export type ClipboardMode = 'automatic' | 'ask' | 'manual';
@@ -14,7 +15,7 @@ const readPermission = async () => {
 };
 
 /** Keeps the clipboards of this device and of the desktop alike where the browser permits it. */
-export function useClipboard(rfb: FramedRfb | null) {
+export function useClipboard(viewer: Viewer | null, denied: Pick<Denials, 'clipboardIn'>) {
   const [mode, setMode] = useState<ClipboardMode>('manual');
   const [text, setText] = useState('');
 
@@ -30,33 +31,33 @@ export function useClipboard(rfb: FramedRfb | null) {
   }, []);
 
   const pull = useCallback(async () => {
-    if (!rfb || !document.hasFocus()) return;
+    if (!viewer || !document.hasFocus()) return;
     try {
       const local = await navigator.clipboard.readText();
       if (!local) return;
       setText(local);
-      rfb.clipboardPasteFrom(local);
+      viewer.clipboardPasteFrom(local);
     } catch {
       // Denied or not focused; the text box still works.
     }
-  }, [rfb]);
+  }, [viewer]);
 
   // Something new can only have been copied elsewhere while the window was not in front.
   useEffect(() => {
-    if (!rfb || mode !== 'automatic') return;
+    if (!viewer || denied.clipboardIn || mode !== 'automatic') return;
     void pull();
     window.addEventListener('focus', pull);
     return () => window.removeEventListener('focus', pull);
-  }, [rfb, mode, pull]);
+  }, [viewer, mode, pull, denied.clipboardIn]);
 
   useEffect(() => {
-    if (!rfb) return;
-    rfb.addEventListener('clipboard', event => {
+    if (!viewer) return;
+    viewer.addEventListener('clipboard', event => {
       setText(event.detail.text);
       void navigator.clipboard?.writeText(event.detail.text).catch(() => undefined);
     });
-  }, [rfb]);
+  }, [viewer]);
 
-  const send = () => rfb?.clipboardPasteFrom(text);
+  const send = () => viewer?.clipboardPasteFrom(text);
   return { mode, text, setText, send, allow: pull };
 }

@@ -1,9 +1,9 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { store, useStore } from '../store';
 import type { Session } from '../types';
-import { isFramed, StreamLink, type StreamStatus } from './streamLink';
+import { isFramed, START, StreamLink } from './streamLink';
 
-const IDLE = store<StreamStatus>({ phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, rfb: null });
+const IDLE = store(START);
 
 /**
  * Connects as soon as the session runs and lets go when it no longer does or the page is left. A stream that this page
@@ -14,9 +14,11 @@ export function useStream(session: Session | null, host: RefObject<HTMLElement |
   const running = session?.state === 'running';
   const wanted = running || (session?.state === 'starting' && !isFramed(session.protocol));
   const [link, setLink] = useState<StreamLink | null>(null);
+  const latest = useRef(session);
+  latest.current = session;
   useEffect(() => {
-    if (!wanted || !sessionId || !host.current) return;
-    const opened = new StreamLink(sessionId, host.current);
+    if (!wanted || !latest.current || !host.current) return;
+    const opened = new StreamLink(latest.current, host.current);
     setLink(opened);
     return () => {
       opened.close();
@@ -25,7 +27,7 @@ export function useStream(session: Session | null, host: RefObject<HTMLElement |
   }, [sessionId, wanted, host]);
   // Whatever was refused before is worth another try now.
   useEffect(() => {
-    if (running) link?.retryNow();
+    if (running) link?.retrySoon();
   }, [link, running]);
   const status = useStore(link?.status ?? IDLE);
   return { link, status };
