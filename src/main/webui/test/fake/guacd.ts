@@ -65,5 +65,5 @@ export function fakeDocument() {
       return true;
     },
   });
-  return { createElement: element };
+  return { createElement: element, hasFocus: () => false };
 }

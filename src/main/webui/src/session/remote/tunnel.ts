@@ -57,8 +57,17 @@ export class StreamTunnel extends Guacamole.Tunnel {
   private take(opcode: string, parameters: string[]) {
     if (this.state === State.CLOSED) return;
     if (this.state === State.CONNECTING) this.setState(State.OPEN);
-    if (opcode !== INTERNAL) this.oninstruction?.(opcode, parameters);
+    if (opcode !== INTERNAL) this.handle(opcode, parameters);
     else if (parameters.length === 1 && this.uuid === null) this.setUUID(parameters[0] ?? '');
+  }
+
+  /** One instruction that the library cannot carry out does not end the others. */
+  private handle(opcode: string, parameters: string[]) {
+    try {
+      this.oninstruction?.(opcode, parameters);
+    } catch (failure) {
+      console.error(`The instruction "${opcode}" failed`, failure);
+    }
   }
 
   private close(code: number, reason: string) {
