@@ -1,1 +1,0 @@
-import{c as e,t}from"./useTitle-s85BK7xo.js";import{L as n}from"./Button-R0myjaFQ.js";var r=n();function i({title:n,children:i}){return t(n),(0,r.jsxs)(`div`,{className:`berth-admin-head`,children:[(0,r.jsx)(e,{headingLevel:`h1`,children:n}),i]})}export{i as t};

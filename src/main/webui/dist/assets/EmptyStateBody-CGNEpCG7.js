@@ -1,1 +1,0 @@
-import{I as e,L as t,R as n}from"./Button-R0myjaFQ.js";import{n as r}from"./EmptyState-BoaAHY-s.js";var i=t(),a=t=>{var{children:a,className:o}=t,s=n(t,[`children`,`className`]);return(0,i.jsx)(`div`,Object.assign({className:e(r.emptyStateBody,o)},s,{children:a}))};a.displayName=`EmptyStateBody`;export{a as t};

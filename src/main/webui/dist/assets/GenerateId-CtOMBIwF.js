@@ -1,1 +1,0 @@
-import{S as e}from"./Button-R0myjaFQ.js";var t=({prefix:t=`pf-random-id-`,children:n})=>n(e(t));t.displayName=`GenerateId`;export{t};

@@ -1,1 +1,0 @@
-import{S as e}from"./Button-R0myjaFQ.js";var t=`OUIA-Generated-`,n=({prefix:n,ouiaComponentType:r,children:i})=>{let a=e(n),o=e(r?`${t}${r}-`:`pf-unused-`);return i(a,r?o:void 0)??null};n.displayName=`SSRSafeIds`;export{n as t};

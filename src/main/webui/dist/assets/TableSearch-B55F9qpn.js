@@ -1,1 +1,0 @@
-import{t as e}from"./SearchInput-DUIGEd6c.js";import{L as t}from"./Button-R0myjaFQ.js";var n=t();function r({label:t,value:r,onValue:i}){return(0,n.jsx)(e,{className:`berth-search`,"aria-label":t,placeholder:t,value:r,onChange:(e,t)=>i(t),onClear:()=>i(``)})}export{r as t};

@@ -1,1 +1,0 @@
-function e(e,...t){let n=t.join(` `).toLowerCase();return e.toLowerCase().split(/\s+/).every(e=>n.includes(e))}function t(t,n,r){return t.filter(t=>(!r||t.categories.includes(r))&&e(n,t.name,t.description,...t.categories))}var n=e=>[...new Set(e.flatMap(e=>e.categories))].sort((e,t)=>e.localeCompare(t));export{t as n,e as r,n as t};

@@ -1,1 +1,0 @@
-import{r as e,t}from"./react-DvXU6kJ2.js";var n=e(t(),1);function r(e){let t=e,n=new Set;return{get:()=>t,set(e){Object.is(e,t)||(t=e,n.forEach(e=>e()))},subscribe(e){return n.add(e),()=>n.delete(e)}}}function i(e){return(0,n.useSyncExternalStore)(e.subscribe,e.get)}export{i as n,r as t};

@@ -1,1 +1,0 @@
-import{r as e,t}from"./react-DvXU6kJ2.js";import{p as n}from"./useTitle-s85BK7xo.js";var r=e(t(),1);function i(){let[e,t]=(0,r.useState)(!1),[i,a]=(0,r.useState)(null);return{busy:e,problem:i,run:(0,r.useCallback)(async e=>{t(!0),a(null);try{return await e()}catch(e){a(n(e));return}finally{t(!1)}},[]),clear:(0,r.useCallback)(()=>a(null),[])}}export{i as t};

@@ -1,1 +1,0 @@
-import{r as e,t}from"./react-DvXU6kJ2.js";var n=e(t(),1);function r(e=1e3){let[t,r]=(0,n.useState)(Date.now);return(0,n.useEffect)(()=>{let t=window.setInterval(()=>r(Date.now()),e);return()=>window.clearInterval(t)},[e]),t}export{r as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./usePoll-DrsT2gV2.js";function t(t,n){let r=e(t,n),i=r.problem?.status===404;return{...r,absent:i,problem:i?null:r.problem}}export{t};

@@ -1,1 +1,0 @@
-import{t as e}from"./useOptional-CiSDTLYI.js";var t=6e5,n=()=>e(`/admin/settings/scheduler`,t).data!==void 0;export{n as t};
