@@ -11,54 +11,23 @@ import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.Containers;
 import dev.berth.topology.Program;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console's pages against the real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsolePagesIT {
+class ConsolePagesIT extends Pages {
     private static final long MIB = 1L << 20;
     private static final Duration SECONDS = Duration.ofSeconds(10);
     private static final int TIME_LIMIT_SECONDS = 60;
     /** The limit, one look of the reconciler, and a busy machine. */
     private static final Duration AFTER_THE_LIMIT = Duration.ofSeconds(TIME_LIMIT_SECONDS + 30);
 
-    private Program program;
-    private BerthClient client;
-    private Chromium chromium;
-    private Console administrator;
-
-    @BeforeAll
-    void signIn(@TempDir Path directory) {
-        program = Program.in(directory, "all").with("session-per-user", "1").start();
-        client = program.administrator();
-        chromium = new Chromium();
-        administrator = new Console(chromium.person(), client.base());
-        administrator.signIn("admin", BerthClient.PASSWORD);
-        assertThat(administrator.heading("My desktops")).isVisible();
-    }
-
-    @AfterAll
-    void stop() {
-        try (var running = program;
-                var browser = chromium) {
-            client.get("/api/admin/sessions?state=live")
-                    .body()
-                    .forEach(session ->
-                            client.delete("/api/sessions/" + session.path("id").asText()));
-            Await.until(
-                    "all sessions are gone",
-                    Chromium.PATIENCE,
-                    () -> client.get("/api/admin/sessions?state=live").body().isEmpty());
-        }
+    @Override
+    Program configured(Program fresh) {
+        return fresh.with("session-per-user", "1");
     }
 
     private void probe(String name, String mode, Map<String, Object> more) {

@@ -9,20 +9,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.berth.topology.Await;
-import dev.berth.topology.BerthClient;
-import dev.berth.topology.Program;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages about nodes, the map, placements and images, against the real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NodePagesIT {
+class NodePagesIT extends Pages {
     private static final List<String> PAGES = List.of("nodes", "nodes/settings", "map", "images", "sessions");
 
     /** What a person with a keyboard, a screen reader or a small screen would stumble over. */
@@ -44,66 +36,36 @@ class NodePagesIT {
             }
             """;
 
-    private Program program;
-    private BerthClient client;
-    private Chromium chromium;
-    private Console console;
-
-    @BeforeAll
-    void signIn(@TempDir Path directory) {
-        program = Program.in(directory, "all").start();
-        client = program.administrator();
-        chromium = new Chromium();
-        console = new Console(chromium.person(), client.base());
-        console.signIn("admin", BerthClient.PASSWORD);
-        assertThat(console.heading("My desktops")).isVisible();
-    }
-
-    @AfterAll
-    void stop() {
-        try (var running = program;
-                var browser = chromium) {
-            client.get("/api/admin/sessions?state=live")
-                    .body()
-                    .forEach(session ->
-                            client.delete("/api/sessions/" + session.path("id").asText()));
-            Await.until(
-                    "all sessions are gone",
-                    Chromium.PATIENCE,
-                    () -> client.get("/api/admin/sessions?state=live").body().isEmpty());
-        }
-    }
-
     @Test
     void nodeGetsLabelsAndALimitAndIsDrained() {
-        console.open("/admin/nodes");
-        var node = console.page().locator(".berth-node");
+        administrator.open("/admin/nodes");
+        var node = administrator.page().locator(".berth-node");
         assertThat(node).containsText("Healthy");
         action("Edit labels and limits");
-        console.page().locator("#labels").fill("rack");
-        console.at("node-save").click();
-        assertThat(console.page().locator("#labels-help")).containsText("'rack' is not a label");
-        console.page().locator("#labels").fill("rack=b4");
-        console.page().locator("#maxSessions").fill("20");
-        console.at("node-save").click();
+        administrator.page().locator("#labels").fill("rack");
+        administrator.at("node-save").click();
+        assertThat(administrator.page().locator("#labels-help")).containsText("'rack' is not a label");
+        administrator.page().locator("#labels").fill("rack=b4");
+        administrator.page().locator("#maxSessions").fill("20");
+        administrator.at("node-save").click();
         assertThat(node).containsText("rack=b4");
         assertThat(node).containsText(Pattern.compile("\\d of at most 20"));
 
         action("Drain");
-        Chromium.picture(console.page(), "node-drain");
-        console.at("drain-confirm").click();
+        Chromium.picture(administrator.page(), "node-drain");
+        administrator.at("drain-confirm").click();
         assertThat(node).containsText(Pattern.compile("Drain(ing|ed)"));
-        Chromium.picture(console.page(), "node-draining");
+        Chromium.picture(administrator.page(), "node-draining");
         placement();
-        assertThat(console.at("placement")).containsText("the only agent refuses");
-        assertThat(console.at("placement")).containsText("drain");
-        Chromium.picture(console.page(), "placement-refused");
+        assertThat(administrator.at("placement")).containsText("the only agent refuses");
+        assertThat(administrator.at("placement")).containsText("drain");
+        Chromium.picture(administrator.page(), "placement-refused");
 
-        console.open("/admin/nodes");
+        administrator.open("/admin/nodes");
         action("End the drain");
         assertThat(node).containsText("Healthy");
         placement();
-        assertThat(console.at("placement")).containsText("It would run on");
+        assertThat(administrator.at("placement")).containsText("It would run on");
     }
 
     @Test
@@ -111,98 +73,100 @@ class NodePagesIT {
         var session = client.launch(client.demoWorkspace());
         client.session(session, "running");
         client.get("/api/admin/sessions/" + session + "/placement").expect(200);
-        console.open("/admin/sessions");
-        console.page().locator(".berth-why").first().click();
-        assertThat(console.at("placement")).containsText("It was placed on");
-        assertThat(console.at("placement")).containsText("Chosen");
-        Chromium.picture(console.page(), "placement");
+        administrator.open("/admin/sessions");
+        administrator.page().locator(".berth-why").first().click();
+        assertThat(administrator.at("placement")).containsText("It was placed on");
+        assertThat(administrator.at("placement")).containsText("Chosen");
+        Chromium.picture(administrator.page(), "placement");
     }
 
     @Test
     void mapIsUsedByKeyboard() {
-        console.open("/admin/map");
-        var agent = console.at("map-agent default");
-        assertThat(console.at("map-zone-proxy default")).isVisible();
-        assertThat(console.at("map-database")).containsText("PostgreSQL 18");
+        administrator.open("/admin/map");
+        var agent = administrator.at("map-agent default");
+        assertThat(administrator.at("map-zone-proxy default")).isVisible();
+        assertThat(administrator.at("map-database")).containsText("PostgreSQL 18");
         agent.focus();
-        console.page().keyboard().press("Enter");
-        assertThat(console.at("map-detail")).containsText("healthy");
+        administrator.page().keyboard().press("Enter");
+        assertThat(administrator.at("map-detail")).containsText("healthy");
         assertThat(agent).hasAttribute("aria-pressed", "true");
-        console.page().keyboard().press("Enter");
-        assertThat(console.at("map-detail")).hasCount(0);
+        administrator.page().keyboard().press("Enter");
+        assertThat(administrator.at("map-detail")).hasCount(0);
         assertThat(agent).hasAttribute("aria-pressed", "false");
-        Chromium.picture(console.page(), "map");
+        Chromium.picture(administrator.page(), "map");
     }
 
     @Test
     void enrolmentShowsItsTokenOnceAndIsRevoked() {
-        console.open("/admin/nodes");
-        console.at("node-enrol").click();
-        console.page().locator("#enrol-zone").fill("reef");
-        console.at("enrol-create").click();
-        assertThat(console.at("enrol-command")).containsText("--roles=agent");
-        assertThat(console.at("enrol-status")).hasAttribute("data-step", "waiting");
-        var token = console.at("enrol-token").innerText().strip();
+        administrator.open("/admin/nodes");
+        administrator.at("node-enrol").click();
+        administrator.page().locator("#enrol-zone").fill("reef");
+        administrator.at("enrol-create").click();
+        assertThat(administrator.at("enrol-command")).containsText("--roles=agent");
+        assertThat(administrator.at("enrol-status")).hasAttribute("data-step", "waiting");
+        var token = administrator.at("enrol-token").innerText().strip();
         assertFalse(token.isEmpty());
-        console.at("enrol-command-copy").click();
-        var copied = (String) console.page().evaluate("navigator.clipboard.readText()");
+        administrator.at("enrol-command-copy").click();
+        var copied = (String) administrator.page().evaluate("navigator.clipboard.readText()");
         assertTrue(copied.contains("--zone=reef"), copied);
-        Chromium.picture(console.page(), "enrol");
-        console.page()
+        Chromium.picture(administrator.page(), "enrol");
+        administrator
+                .page()
                 .locator("footer")
                 .getByText("Close", new Locator.GetByTextOptions().setExact(true))
                 .click();
 
-        assertFalse(console.page().content().contains(token));
-        console.button("Revoke the enrolment for reef").click();
-        console.at("enrolment-revoke").click();
+        assertFalse(administrator.page().content().contains(token));
+        administrator.button("Revoke the enrolment for reef").click();
+        administrator.at("enrolment-revoke").click();
         Await.until(
                 "the enrolment is gone",
                 Chromium.PATIENCE,
                 () -> client.get("/api/admin/enrolments").body().isEmpty());
-        assertThat(console.heading("Open enrolments")).hasCount(0);
+        assertThat(administrator.heading("Open enrolments")).hasCount(0);
     }
 
     @Test
     void settingsAreKept() {
-        console.open("/admin/nodes/settings");
-        console.page().locator("#strategy-most-load").click();
-        console.at("scheduler-save").click();
-        assertThat(console.page().getByText("Saved.")).isVisible();
-        console.page().reload();
-        assertThat(console.page().locator("#strategy-most-load")).isChecked();
-        console.page().locator("#missingAfterSeconds").fill("20");
-        console.page().locator("#deadAfterSeconds").fill("10");
-        console.at("node-settings-save").click();
-        assertThat(console.page().locator("#deadAfterSeconds-help")).containsText("longer than");
-        console.page().locator("#deadAfterSeconds").fill("90");
-        console.at("node-settings-save").click();
-        assertThat(console.page().getByText("Saved.")).isVisible();
+        administrator.open("/admin/nodes/settings");
+        administrator.page().locator("#strategy-most-load").click();
+        administrator.at("scheduler-save").click();
+        assertThat(administrator.page().getByText("Saved.")).isVisible();
+        administrator.page().reload();
+        assertThat(administrator.page().locator("#strategy-most-load")).isChecked();
+        administrator.page().locator("#missingAfterSeconds").fill("20");
+        administrator.page().locator("#deadAfterSeconds").fill("10");
+        administrator.at("node-settings-save").click();
+        assertThat(administrator.page().locator("#deadAfterSeconds-help")).containsText("longer than");
+        administrator.page().locator("#deadAfterSeconds").fill("90");
+        administrator.at("node-settings-save").click();
+        assertThat(administrator.page().getByText("Saved.")).isVisible();
         var kept = client.get("/api/admin/settings/nodes").body();
         assertEquals(90, kept.path("deadAfterSeconds").asInt());
     }
 
     @Test
     void imagesAreWalkedByArrows() {
-        console.open("/admin/images");
-        var first = console.page().locator("[data-at='0 0']");
+        administrator.open("/admin/images");
+        var first = administrator.page().locator("[data-at='0 0']");
         first.focus();
-        assertThat(console.at("image-detail")).containsText("berth/");
-        console.page().keyboard().press("ArrowDown");
-        console.page().keyboard().press("Home");
-        console.page().keyboard().press("Tab");
+        assertThat(administrator.at("image-detail")).containsText("berth/");
+        administrator.page().keyboard().press("ArrowDown");
+        administrator.page().keyboard().press("Home");
+        administrator.page().keyboard().press("Tab");
         assertEquals(
-                "BUTTON", console.page().evaluate("document.activeElement.tagName")); // what can be done about the cell
-        Chromium.picture(console.page(), "images");
+                "BUTTON",
+                administrator.page().evaluate("document.activeElement.tagName")); // what can be done about the cell
+        Chromium.picture(administrator.page(), "images");
     }
 
     @Test
     void pagesWorkForKeyboardsScreenReadersAndSmallScreens() {
-        var page = console.page();
+        var page = administrator.page();
         for (var path : PAGES) {
             for (int width : List.of(320, 1280)) {
                 page.setViewportSize(width, 800);
-                console.open("/admin/" + path);
+                administrator.open("/admin/" + path);
                 page.locator(".berth-node, .berth-map-box, .berth-matrix, form, .berth-table, .pf-v6-c-empty-state")
                         .first()
                         .waitFor();
@@ -213,13 +177,14 @@ class NodePagesIT {
 
     /** Asks where the demo desktop would run. */
     private void placement() {
-        console.open("/admin/workspaces");
-        console.button("Actions for Demo desktop").click();
+        administrator.open("/admin/workspaces");
+        administrator.button("Actions for Demo desktop").click();
         item("Where would it run?").click();
     }
 
     private void action(String title) {
-        console.page()
+        administrator
+                .page()
                 .locator(".berth-node [aria-label^='Actions for']")
                 .first()
                 .click();
@@ -227,7 +192,8 @@ class NodePagesIT {
     }
 
     private Locator item(String title) {
-        return console.page()
+        return administrator
+                .page()
                 .getByRole(
                         AriaRole.MENUITEM,
                         new Page.GetByRoleOptions().setName(title).setExact(true));

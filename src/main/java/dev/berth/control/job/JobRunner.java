@@ -4,6 +4,10 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,8 @@ public final class JobRunner {
     private final Leases leases;
     private final Instance<Job> jobs;
     private volatile @Nullable Thread thread;
-    private volatile boolean failing;
+    private final Map<Job, Long> lastPasses = new IdentityHashMap<>();
+    private final Set<Object> failing = new HashSet<>();
     private boolean holding;
 
     JobRunner(Leases leases, Instance<Job> jobs) {
@@ -54,21 +59,48 @@ public final class JobRunner {
     }
 
     private void pass() {
+        if (holdsLease()) {
+            jobs.forEach(this::pass);
+        }
+    }
+
+    private boolean holdsLease() {
         try {
             boolean held = leases.hold(LEASE, self, LEASE_TIME);
+            failing.remove(this);
             if (held != holding) {
                 holding = held;
                 Log.infof(held ? "the jobs run here now" : "the jobs run on another web app now");
             }
-            if (held) {
-                jobs.forEach(Job::run);
-            }
-            failing = false;
+            return held;
+        } catch (RuntimeException databaseGone) {
+            failed("the lease of the jobs", this, databaseGone);
+            return false;
+        }
+    }
+
+    private void pass(Job job) {
+        var last = lastPasses.get(job);
+        long now = System.nanoTime();
+        if (last == null || now - last >= job.pause().toNanos()) {
+            lastPasses.put(job, now);
+            attempt(job);
+        }
+    }
+
+    /** One that fails keeps none of the others from their work. */
+    private void attempt(Job job) {
+        try {
+            job.run();
+            failing.remove(job);
         } catch (RuntimeException e) {
-            if (!failing) {
-                failing = true;
-                Log.warn("jobs are interrupted, trying again every second", e);
-            }
+            failed(job.getClass().getSimpleName(), job, e);
+        }
+    }
+
+    private void failed(String what, Object who, RuntimeException why) {
+        if (failing.add(who)) {
+            Log.warnf(why, "%s failed, and is tried again", what);
         }
     }
 }

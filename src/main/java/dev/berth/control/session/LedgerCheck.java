@@ -5,17 +5,13 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Compares what is reserved on nodes with the sessions that have reserved it. A difference is an error: it is logged, and put right. */
 @Singleton
 public final class LedgerCheck implements Job {
-    private static final Duration PAUSE = Duration.ofSeconds(20);
-
     /** Each reservation was made in one transaction with its session's step, so a plain sum is the truth. */
     private static final String SUMS =
             "select coalesce(sum(s.cores), 0) as cores, coalesce(sum(s.memory_bytes), 0) as memory,"
@@ -25,21 +21,16 @@ public final class LedgerCheck implements Job {
     private static final String WRONG = "(abs(n.reserved_cores - t.cores) > 1e-6 or n.reserved_memory_bytes <> t.memory"
             + " or n.reserved_gpus <> t.gpus or n.reserved_sessions <> t.sessions)";
 
-    private final Clock clock;
-    private Instant next;
-
-    LedgerCheck(Clock clock) {
-        this.clock = clock;
-        this.next = clock.instant();
-    }
+    LedgerCheck() {}
 
     @Override
     public void run() {
-        var now = clock.instant();
-        if (now.isAfter(next)) {
-            next = now.plus(PAUSE);
-            suspects().forEach(this::repair);
-        }
+        suspects().forEach(this::repair);
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(20);
     }
 
     private static List<UUID> suspects() {
