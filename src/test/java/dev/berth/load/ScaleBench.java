@@ -135,6 +135,8 @@ public final class ScaleBench {
     }
 
     private void measure(int size) {
+        // the first requests of a program are slow, which says nothing about how many agents there are
+        round();
         var figures = new ArrayList<double[]>();
         for (int round = 0; round < rounds; round++) {
             figures.add(round());

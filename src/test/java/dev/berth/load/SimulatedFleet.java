@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Simulated agents that check in again and again, with whichever web app answers. */
 public final class SimulatedFleet implements AutoCloseable {
     private static final int AT_ONCE = 128;
+    private static final int JOINING_AT_ONCE = 8;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newBuilder()
@@ -47,29 +49,41 @@ public final class SimulatedFleet implements AutoCloseable {
      * @param served whether it listens for calls of web apps
      */
     public void add(
-            BerthClient administrator, int count, boolean served, double cores, long memoryBytes, Duration interval)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < count; i++) {
-            var agent = new SimulatedAgent(http, "sim-" + agents.size(), cores, memoryBytes);
-            if (served) {
-                agent.at(Program.freePort());
+            BerthClient administrator, int count, boolean served, double cores, long memoryBytes, Duration interval) {
+        var first = agents.size();
+        var joining = new ArrayList<Future<SimulatedAgent>>();
+        try (var pool = Executors.newFixedThreadPool(JOINING_AT_ONCE)) {
+            for (int i = 0; i < count; i++) {
+                var agent = new SimulatedAgent(http, "sim-" + (first + i), cores, memoryBytes);
+                joining.add(pool.submit(() -> join(agent, administrator, served)));
             }
-            var token = administrator
-                    .post("/api/admin/enrolments", Map.of("roles", List.of("agent"), "zone", "default"))
-                    .expect(201)
-                    .body()
-                    .path("token")
-                    .asText();
-            agent.join(upstreams.getFirst(), token);
-            if (served) {
-                agent.serve(vertx);
-            }
+        }
+        for (var joined : joining) {
+            var agent = joined.resultNow();
             agents.add(agent);
             long nanos = interval.toNanos();
             int home = agents.size();
             beat.scheduleAtFixedRate(
                     () -> beat(agent, home), (long) (Math.random() * nanos), nanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private SimulatedAgent join(SimulatedAgent agent, BerthClient administrator, boolean served)
+            throws IOException, InterruptedException {
+        if (served) {
+            agent.at(Program.freePort());
+        }
+        var token = administrator
+                .post("/api/admin/enrolments", Map.of("roles", List.of("agent"), "zone", "default"))
+                .expect(201)
+                .body()
+                .path("token")
+                .asText();
+        agent.join(upstreams.getFirst(), token);
+        if (served) {
+            agent.serve(vertx);
+        }
+        return agent;
     }
 
     /** A beat that finds too many others under way is late, and left out. */
