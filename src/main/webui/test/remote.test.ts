@@ -41,6 +41,12 @@ test('every status of guacd has a title, a sentence, an advice, and knows whethe
   expect(failureOfStatus(0x0399, undefined).title).toBe(failureOfStatus(0x0300, '').title);
 });
 
+test('causes that share a code are told apart by what guacd says', () => {
+  expect(failureOfStatus(519, 'SSL/TLS connection failed (untrusted/self-signed certificate?)').title).toBe('The certificate of the machine is not trusted');
+  expect(failureOfStatus(769, 'Security negotiation failed (wrong security type?)').title).toBe('The machine wants another kind of sign-in');
+  expect(failureOfStatus(769, 'Authentication failure (invalid credentials?)').title).toBe('The sign-in was refused');
+});
+
 test('a refused sign-in is never repeated by itself; a restart always is', () => {
   expect(triesAgain(failureOfStatus(0x0301, '').patience, 0)).toBe(false);
   expect(triesAgain(failureOfStatus(0x0202, '').patience, 2)).toBe(true);
@@ -83,7 +89,7 @@ test('the keys show the keyboard better than the language of the browser', () =>
 });
 
 test('folders have a way back to the root', () => {
-  expect(wayTo('/home/ada')).toEqual([{ path: '/', name: '/' }, { path: '/home', name: 'home' }, { path: '/home/ada', name: 'ada' }]);
+  expect(wayTo('/home/ada', '/')).toEqual([{ path: '/', name: 'All files' }, { path: '/home', name: 'home' }, { path: '/home/ada', name: 'ada' }]);
   expect([inside('/', 'a'), inside('/home', 'a')]).toEqual(['/a', '/home/a']);
 });
 

@@ -23,8 +23,8 @@ export function ClipboardButton({ clipboard, denied, place }: Props) {
   if (denied.clipboardIn && denied.clipboardOut) return <ToolButton label="Clipboard" icon={<ClipboardIcon />} denied={denied.clipboardIn} onClick={() => undefined} testId="clipboard-open" />;
   const body = (
     <div className="berth-clipboard">
-      <p><span className="berth-dot" data-state={mode === 'automatic' ? 'running' : 'starting'} /> {EXPLANATIONS[mode]}</p>
-      {mode === 'ask' && <Button variant="link" isInline onClick={() => void allow()}>Allow the clipboard</Button>}
+      {!denied.clipboardIn && !denied.clipboardOut && <p><span className="berth-dot" data-state={mode === 'automatic' ? 'running' : 'starting'} /> {EXPLANATIONS[mode]}</p>}
+      {mode === 'ask' && !denied.clipboardIn && <Button variant="link" isInline onClick={() => void allow()}>Allow the clipboard</Button>}
       <TextArea value={text} onChange={(_, value) => setText(value)} aria-label="Clipboard text" data-testid="clipboard-text" rows={5} resizeOrientation="vertical" />
       <div className="berth-panel-actions">
         <Button size="sm" data-testid="clipboard-send" onClick={() => { send(); setSaid(`Sent; paste it in the ${place}.`); }} isAriaDisabled={denied.clipboardIn !== null} title={denied.clipboardIn ?? undefined}>Send to the {place}</Button>

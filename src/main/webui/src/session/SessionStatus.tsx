@@ -18,8 +18,7 @@ export function SessionStatus({ session, status, clockOffset }: { session: Sessi
       <span className="berth-dot" data-state={status.phase === 'connected' ? 'running' : 'starting'} />
       <span className="berth-status-text">
         <strong>{session.workspaceName}</strong>
-        <span className={warningFor(left) === 'none' ? 'berth-subtle' : 'berth-urgent'}>{left === null ? PHASES[status.phase] : `${duration(left)} left`}</span>
-        {notes.length > 0 && <span className="berth-subtle" data-testid="session-notes">{notes.join(' · ')}</span>}
+        <span className={warningFor(left) === 'none' ? 'berth-subtle' : 'berth-urgent'}>{[left === null ? PHASES[status.phase] : `${duration(left)} left`, ...notes].join(' · ')}</span>
       </span>
     </div>
   );

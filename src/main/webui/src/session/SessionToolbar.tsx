@@ -53,7 +53,7 @@ export function SessionToolbar(props: Props) {
       className="berth-toolbar" data-edge={place.edge} data-open={open} style={{ '--berth-offset': `${place.offset * 100}%` } as CSSProperties}
       onKeyDown={onKeyDown}
     >
-      {open && <ToolbarBody ref={body} {...props} place={place} clipboard={clipboard} onMove={move} onClose={close} />}
+      {open && <ToolbarBody ref={body} {...props} place={place} clipboard={clipboard} onMove={move} onClose={close} onFiles={() => { setOpen(false); props.onFiles(); }} />}
       <ToolbarHandle open={open} place={place} onMove={move} onToggle={toggle} />
     </div>
   );

@@ -27,18 +27,18 @@ export function FilesPanel({ browsed, transfers, denied, onClose }: Props) {
     if (!denied.upload) folder.upload([...event.dataTransfer.files]);
   };
   return (
-    <aside ref={panel} className="berth-files" data-over={over && !denied.upload} aria-label={`Files of ${browsed.name}`} tabIndex={-1} data-testid="files-panel"
+    <aside ref={panel} className="berth-files" data-over={over && !denied.upload} aria-label="Files of the machine" tabIndex={-1} data-testid="files-panel"
       onKeyDown={event => event.key === 'Escape' && onClose()} onDrop={drop} onDragLeave={() => setOver(false)}
       onDragOver={event => { event.preventDefault(); event.stopPropagation(); setOver(true); }}>
       <header>
-        <h2>Files <span className="berth-subtle">{browsed.name}</span></h2>
+        <h2>Files</h2>
         <Button variant="plain" icon={<SyncIcon />} aria-label="Read this folder again" onClick={folder.refresh} />
         <Button variant="plain" icon={<CloseIcon />} aria-label="Close files" onClick={onClose} data-testid="files-close" />
       </header>
       <nav aria-label="Folder">
-        {wayTo(folder.path).map(({ path, name }, i, all) => (
+        {wayTo(folder.path, browsed.name).map(({ path, name }, i, all) => (
           <span key={path}>
-            {i > 1 && '/'}
+            {i > 0 && <span className="berth-subtle">/</span>}
             {i === all.length - 1 ? <strong aria-current="location">{name}</strong> : <Button variant="link" isInline onClick={() => folder.go(path)}>{name}</Button>}
           </span>
         ))}

@@ -29,11 +29,23 @@ const STATUSES: Record<number, Words> = {
   0x031d: words('few', 'Too many connections', 'This user, machine or service has as many connections as it may have.', 'Close one that you no longer need.'),
 };
 
+/** What guacd says besides its code tells some causes apart that share one. */
+const SAYINGS: [RegExp, Words][] = [
+  [/certificate/i, words('never', 'The certificate of the machine is not trusted', 'The machine showed a certificate that nobody has allowed for it. It may also be another machine that answers in its place.', 'Your administrator can look at the certificate and allow it for this machine.')],
+  [/security (negotiation|type)|wrong security/i, words('never', 'The machine wants another kind of sign-in', 'The machine does not accept the security mode that is set for it here.', 'Your administrator has to choose another security mode for this machine.')],
+  [/password.*(expired|must be changed|change)/i, words('never', 'The password has to be changed', 'The machine says that the password of the account has expired or must be changed first.', 'Change it on the machine in another way, or ask its administrator.')],
+  [/locked|disabled|access denied by server/i, words('never', 'The account may not sign in', 'The machine says that the account is locked, disabled, or not allowed to sign in from here.', 'Ask the administrator of the machine.')],
+  [/host ?key/i, words('never', 'The machine showed an unknown host key', 'Its key is not the one that is known for it. It may be another machine that answers in its place.', 'Ask your administrator before you try again.')],
+  [/dns lookup|incorrect hostname/i, words('few', 'The machine was not found', 'Nothing is known by the name that is set for it.', 'Your administrator has to look at its address.')],
+  [/server down|unable to connect/i, words('few', 'The machine does not answer', 'Nothing answers at its address.', 'It may be off, asleep or starting. Wait a little and try again.')],
+];
+
 const hex = (code: number) => `0x${code.toString(16).padStart(4, '0').toUpperCase()}`;
 
 /** A code without words of its own is as good as the first of its class. */
 export function failureOfStatus(code: number, message: string | undefined): Failure {
-  const known = STATUSES[code] ?? STATUSES[code >= 0x0300 && code < 0x0400 ? 0x0300 : 0x0200]!;
+  const told = message ? SAYINGS.find(([saying]) => saying.test(message))?.[1] : undefined;
+  const known = told ?? STATUSES[code] ?? STATUSES[code >= 0x0300 && code < 0x0400 ? 0x0300 : 0x0200]!;
   return { ...known, said: `${message ? `${message} ` : ''}(${hex(code)})` };
 }
 

@@ -17,10 +17,10 @@ export function entriesOf(listing: Record<string, string>): Entry[] {
 
 export const inside = (folder: string, name: string) => `${folder.endsWith('/') ? folder : `${folder}/`}${name}`;
 
-/** From the root to the folder itself. */
-export function wayTo(path: string): { path: string; name: string }[] {
+/** From the root, by the name that the machine gives to all of it, to the folder itself. */
+export function wayTo(path: string, root: string): { path: string; name: string }[] {
   const names = path.split('/').filter(Boolean);
-  return [{ path: '/', name: '/' }, ...names.map((name, i) => ({ path: `/${names.slice(0, i + 1).join('/')}`, name }))];
+  return [{ path: '/', name: root === '/' ? 'All files' : root }, ...names.map((name, i) => ({ path: `/${names.slice(0, i + 1).join('/')}`, name }))];
 }
 
 /** Rejected with a sentence for people. A machine that may not show a folder does not answer at all. */

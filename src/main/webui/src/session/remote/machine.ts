@@ -75,6 +75,8 @@ export class Machine implements Viewer {
 
   private listen() {
     const { client } = this;
+    // the browser shows the pointer itself, in the shape that the machine gives it
+    client.getDisplay().showCursor(false);
     client.getDisplay().onresize = () => this.draw();
     client.onerror = status => { this.said ??= failureOfStatus(status.code, status.message); };
     this.tunnel.onclosed = (code, reason) => this.events.closed(code, this.said ?? failureOfClose(code, reason));
