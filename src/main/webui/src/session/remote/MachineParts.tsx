@@ -31,7 +31,7 @@ function Beside({ machine, transfers, session, host, filesOpen, onFilesClose }: 
   };
   return (
     <>
-      {over && <div className="berth-drop" role="status"><p>{refusal ?? `Drop to send to ${browsed?.name ?? 'the machine'}`}</p></div>}
+      {over && <div className="berth-drop" role="status"><p>{refusal ?? 'Drop to send to the machine'}</p></div>}
       {filesOpen && browsed ? <FilesPanel browsed={browsed} transfers={transfers} denied={denied} onClose={close} /> : <Toasts transfers={transfers} />}
     </>
   );
