@@ -14,7 +14,7 @@ export function SessionStatus({ session, status, clockOffset }: { session: Sessi
   const { policy } = session;
   const notes = [policy?.readOnly && 'View only', policy && policy.recording !== 'off' && 'Recorded'].filter(Boolean);
   return (
-    <div className="berth-status" title={`${session.workspaceName}: ${PHASES[status.phase]}`}>
+    <div className="berth-status" title={[session.workspaceName, status.name, PHASES[status.phase]].filter(Boolean).join(': ')}>
       <span className="berth-dot" data-state={status.phase === 'connected' ? 'running' : 'starting'} />
       <span className="berth-status-text">
         <strong>{session.workspaceName}</strong>

@@ -1,6 +1,7 @@
 import { api, loadLogin } from '../api';
 import { backoff } from '../lib/backoff';
 import { isLive } from '../lib/wording';
+import { Problem } from '../problem';
 import { store } from '../store';
 import type { Protocol, Session } from '../types';
 import { ghostOf } from './ghost';
@@ -28,12 +29,14 @@ export interface StreamStatus {
   transfers: Transfers | null;
   /** What the machine asks for before it lets anybody in. */
   asked: string[] | null;
+  /** What the machine calls itself. */
+  name: string | null;
   /** Why there is no connection, where more is known than that it broke. */
   failure: Failure | null;
 }
 
 export const START: StreamStatus = {
-  phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, viewer: null, machine: null, transfers: null, asked: null, failure: null,
+  phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, viewer: null, machine: null, transfers: null, asked: null, name: null, failure: null,
 };
 const CONNECT_TIMEOUT_MS = 20_000;
 /** A machine can take its time, and says by itself when it is too long. */
@@ -79,9 +82,16 @@ export class StreamLink {
       else this.update({ frameUrl: connection.url, retryAt: null, blockedOrigin: null });
     } catch (failure) {
       const blockedOrigin = failure instanceof OriginUnreachable ? failure.origin : null;
-      this.update({ blockedOrigin });
-      if (!blockedOrigin) this.retryLater();
+      this.update({ blockedOrigin, ...this.refusal(failure) });
+      if (!blockedOrigin) this.retryUnlessHopeless(false);
     }
+  }
+
+  /** A machine can be out of reach for reasons that only a person can mend, so they are told. */
+  private refusal(thrown: unknown): { failure: Failure | null } {
+    if (this.session.protocol !== 'guacamole' || !(thrown instanceof Problem) || thrown.network || thrown.status === 401) return { failure: null };
+    const passing = thrown.status >= 500 || thrown.status === 429;
+    return { failure: { title: thrown.title, text: thrown.detail, advice: passing ? 'It is tried again by itself.' : 'Ask your administrator.', patience: passing ? 'always' : 'never', said: `(${thrown.code})` } };
   }
 
   private async openVnc(url: string) {
@@ -118,6 +128,7 @@ export class StreamLink {
         this.connected(machine);
       },
       painted: () => this.onFirstFrame(),
+      named: name => this.update({ name }),
       asks: asked => {
         // a person may take long over a password; what comes after it is counted anew
         window.clearTimeout(this.timer);

@@ -21,6 +21,7 @@ export class Input {
   private readonly field: HTMLTextAreaElement;
   private readonly keyboard: InstanceType<typeof Guacamole.Keyboard>;
   private pasted: (() => void) | null = null;
+  private direct = false;
 
   /** @param paste what the person pastes in the browser, before the machine sees the keys; null when it may not have it */
   constructor(private readonly client: Client, private readonly element: HTMLElement, host: HTMLElement, private readonly paste: ((text: string) => void) | null) {
@@ -72,11 +73,21 @@ export class Input {
     display.oncursor = (canvas, x, y) => void mouse.setCursor(canvas, x, y);
     this.follow(mouse, () => true, false);
     const sources = { touchscreen: new Guacamole.Mouse.Touchscreen(this.element), touchpad: new Guacamole.Mouse.Touchpad(this.element) };
-    this.follow(sources.touchscreen, () => touchMode.get() === 'touchscreen', true);
-    this.follow(sources.touchpad, () => touchMode.get() === 'touchpad', true);
+    this.follow(sources.touchscreen, () => !this.direct && touchMode.get() === 'touchscreen', true);
+    this.follow(sources.touchpad, () => !this.direct && touchMode.get() === 'touchpad', true);
     this.element.addEventListener('mousedown', event => {
       event.preventDefault();
       this.focus();
+    });
+  }
+
+  /** The machine takes fingers as they are, so they no longer stand for a mouse. */
+  touchDirectly() {
+    if (this.direct) return;
+    this.direct = true;
+    new Guacamole.Touch(this.element).onEach(['touchstart', 'touchmove', 'touchend'], event => {
+      event.preventDefault();
+      this.client.sendTouchState(event.state, true);
     });
   }
 

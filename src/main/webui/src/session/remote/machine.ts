@@ -4,7 +4,7 @@ import type { Policy, RemoteProtocol } from '../../types';
 import { scalingMode, type Scaling } from '../scaling';
 import type { Failure } from '../patience';
 import type { Viewer } from '../viewer';
-import { failureOfClose, failureOfStatus } from './failure';
+import { failureOfClose, failureOfStatus, shortStatus } from './failure';
 import { scaleFor, wantedSize } from './geometry';
 import { Input } from './input';
 import { Microphone } from './microphone';
@@ -20,11 +20,15 @@ export interface MachineEvents {
   connected: () => void;
   /** The machine asks who is there; null when it has been told. */
   asks: (names: string[] | null) => void;
+  /** What the machine calls itself. */
+  named: (name: string) => void;
   /** @param failure null when the network is to blame, or nobody */
   closed: (code: number, failure: Failure | null) => void;
 }
 
 const RESIZE_MS = 250;
+/** More than any machine takes; what it really takes it says itself. */
+const LONGEST_TEXT = 1024 * 1024;
 
 export const newTransfers = () => new Transfers(saveToDevice);
 
@@ -81,11 +85,15 @@ export class Machine implements Viewer {
     client.onerror = status => { this.said ??= failureOfStatus(status.code, status.message); };
     this.tunnel.onclosed = (code, reason) => this.events.closed(code, this.said ?? failureOfClose(code, reason));
     client.onsync = () => this.synced();
+    client.onname = name => this.events.named(name);
     client.onrequired = names => this.events.asks(names);
     client.onclipboard = (stream, mimetype) => {
       if (mimetype.startsWith('text/')) readText(stream, text => this.copied.forEach(listener => listener({ detail: { text } })));
     };
     client.onfile = (stream, mimetype, name) => this.transfers.download(stream, mimetype, name, mimetype === 'application/pdf');
+    client.onmultitouch = (_layer, touches) => {
+      if (touches > 0) this.input?.touchDirectly();
+    };
     client.onfilesystem = (files, name) => {
       this.files.set({ files, name });
       files.onundefine = () => this.files.set(null);
@@ -151,7 +159,12 @@ export class Machine implements Viewer {
   }
 
   clipboardPasteFrom(text: string) {
-    if (this.mayPaste()) sendText(this.client.createClipboardStream('text/plain'), text);
+    if (!this.mayPaste()) return;
+    const refused = (detail: string) => this.transfers.refused('Copied text', 'clipboard', detail);
+    if (text.length > LONGEST_TEXT) return refused('It is too long to be copied into a machine.');
+    const stream = this.client.createClipboardStream('text/plain');
+    stream.onack = status => status.isError() && refused(shortStatus(status.code, status.message));
+    sendText(stream, text);
   }
 
   addEventListener(_type: 'clipboard', listener: (event: { detail: { text: string } }) => void) {

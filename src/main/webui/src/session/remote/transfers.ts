@@ -6,7 +6,7 @@ import { BLOB_BYTES, fromBase64, sendOctets } from './octets';
 export interface Transfer {
   id: number;
   name: string;
-  kind: 'upload' | 'download' | 'print';
+  kind: 'upload' | 'download' | 'print' | 'clipboard';
   /** Of a download nobody tells. */
   size: number | null;
   done: number;
