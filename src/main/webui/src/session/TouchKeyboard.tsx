@@ -12,7 +12,11 @@ export function TouchKeyboard({ viewer, denied }: { viewer: Viewer; denied: stri
   if (!window.matchMedia('(any-pointer: coarse)').matches) return null;
 
   const reset = () => {
-    if (field.current) field.current.value = PADDING;
+    if (field.current) {
+      field.current.value = PADDING;
+      // what is typed counts as added only behind it
+      field.current.setSelectionRange(PADDING.length, PADDING.length);
+    }
     before.current = PADDING;
   };
   const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
@@ -32,7 +36,7 @@ export function TouchKeyboard({ viewer, denied }: { viewer: Viewer; denied: stri
   };
   return (
     <>
-      <ToolButton label="On-screen keyboard" icon={<PencilIcon />} denied={denied} onClick={() => { reset(); field.current?.focus(); }} />
+      <ToolButton label="On-screen keyboard" icon={<PencilIcon />} denied={denied} onClick={() => { field.current?.focus(); reset(); }} />
       <textarea ref={field} className="berth-hidden-field" aria-label="Type into the desktop" tabIndex={-1} autoCapitalize="off" autoComplete="off" autoCorrect="off" spellCheck={false} defaultValue={PADDING} onInput={onInput} onKeyDown={onKeyDown} />
     </>
   );
