@@ -339,3 +339,73 @@ create index node_image_present on node_image (image) where state = 'PRESENT';
 
 --changeset berth:0053-screen
 alter table session add column screen text;
+
+--changeset berth:0060-servers
+create table server (
+    id uuid primary key,
+    name text not null,
+    description text not null,
+    protocol text not null check (protocol in ('RDP', 'VNC', 'SSH')),
+    host text not null,
+    port int check (port between 1 and 65535),
+    zone text not null,
+    credential_mode text not null check (credential_mode in ('STATIC', 'PROMPT', 'SIGN_IN')),
+    user_name text not null,
+    domain text not null,
+    password bytea,
+    private_key bytea,
+    passphrase bytea,
+    security text not null check (security in ('ANY', 'NLA', 'TLS', 'RDP', 'VMCONNECT')),
+    certificate text not null check (certificate in ('REFUSE', 'PIN', 'ACCEPT')),
+    pinned_certificate text not null,
+    parameters text not null,
+    max_sessions int check (max_sessions > 0),
+    max_users int check (max_users > 0),
+    labels text not null,
+    enabled boolean not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+);
+create unique index server_name on server (lower(name));
+create table server_pool (
+    id uuid primary key,
+    name text not null,
+    description text not null,
+    exclusive boolean not null,
+    enabled boolean not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+);
+create unique index server_pool_name on server_pool (lower(name));
+create table server_pool_member (
+    pool_id uuid not null references server_pool on delete cascade,
+    server_id uuid not null references server on delete cascade,
+    primary key (pool_id, server_id)
+);
+create index server_pool_member_server on server_pool_member (server_id);
+
+alter table workspace add column kind text not null default 'CONTAINER'
+    check (kind in ('CONTAINER', 'SERVER', 'POOL', 'LINK'));
+alter table workspace add column server_id uuid references server on delete set null;
+alter table workspace add column pool_id uuid references server_pool on delete set null;
+alter table workspace add column url text;
+alter table workspace add column policy text;
+create index workspace_server on workspace (server_id) where server_id is not null;
+create index workspace_pool on workspace (pool_id) where pool_id is not null;
+alter table workspace drop constraint workspace_protocol_check;
+alter table workspace add constraint workspace_protocol_check
+    check (protocol in ('KASMVNC', 'VNC', 'HTTP', 'GUACAMOLE'));
+
+-- of sessions on existing machines; nothing of them is reserved on a node
+alter table session add column kind text not null default 'CONTAINER';
+alter table session add column server_id uuid references server on delete set null;
+alter table session add column server_name text;
+alter table session add column remote text;
+alter table session add column policy text;
+-- the user's own password for the machine, sealed, while the session needs it
+alter table session add column credential bytea;
+create index session_server_live on session (server_id) where state <> 'ENDED' and server_id is not null;
+
+--changeset berth:0061-own-credentials
+-- the typed password, sealed by the cookie and by the deployment's key, while some server asks for it
+alter table login add column credential bytea;

@@ -4,10 +4,12 @@ import dev.berth.contract.Agent;
 import dev.berth.contract.Agents;
 import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.Targets;
 import dev.berth.control.identity.NodeRefusals;
 import dev.berth.control.identity.RevocationList;
 import dev.berth.control.session.LocalNodeRegistry;
 import dev.berth.control.session.LocalSessionAuthorizer;
+import dev.berth.control.session.OwnTargets;
 import dev.berth.database.EmbeddedDatabase;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
@@ -62,6 +64,12 @@ final class Wiring {
     @Singleton
     NodeRegistry nodeRegistry(Roles roles, Instance<LocalNodeRegistry> local, Instance<RemoteControl> remote) {
         return roles.has(Role.WEB_APP) ? local.get() : remote.get();
+    }
+
+    @Produces
+    @Singleton
+    Targets targets(Roles roles, NodeIdentity self, Instance<OwnTargets> own, Instance<RemoteControl> remote) {
+        return roles.has(Role.WEB_APP) ? own.get().of(self.address().id(), roles.names()) : remote.get();
     }
 
     @Produces

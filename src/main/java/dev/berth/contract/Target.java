@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param serverName as administrators call it
  * @param host       a name or an address
  * @param parameters what guacd is to be told, by its own names, credentials included; never {@code hostname} or
- *                   {@code port}, nor any that has guacd write files
+ *                   {@code port}, nor any that has guacd write files. {@code host-key} has no host before it: whoever
+ *                   tells guacd puts the address there that it dials
  * @param userName   who works there, for the recording
  */
 public record Target(

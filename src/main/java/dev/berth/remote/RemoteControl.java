@@ -4,18 +4,24 @@ import dev.berth.contract.CheckIn;
 import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
+import dev.berth.contract.Incident;
 import dev.berth.contract.NodeCertificate;
 import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.NodeRequest;
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RecordingReport;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.contract.StreamToken;
+import dev.berth.contract.Target;
+import dev.berth.contract.TargetRequest;
+import dev.berth.contract.Targets;
 import dev.berth.node.ClockOffset;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.Role;
+import dev.berth.node.call.Nothing;
 import dev.berth.node.identity.IdentityConfig;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -28,7 +34,7 @@ import java.util.Optional;
 /** The control plane at its upstream address, whichever web app answers there. */
 @Singleton
 @Typed(RemoteControl.class)
-public final class RemoteControl implements SessionAuthorizer, NodeRegistry {
+public final class RemoteControl implements SessionAuthorizer, NodeRegistry, Targets {
     private static final String PATH = "/internal/control/";
     /** The next beat comes soon, and brings fresher news than a second attempt. */
     private static final Terms CHECK_IN = Terms.once(Duration.ofSeconds(5));
@@ -36,6 +42,9 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry {
     private static final Terms AUTHORIZE = Terms.repeatable(Duration.ofSeconds(8));
     /** A grant or a join token works once: a second attempt would be refused. */
     private static final Terms TOKEN = Terms.once(Duration.ofSeconds(10));
+
+    /** An audit trail must not say the same twice. */
+    private static final Terms REPORT = Terms.once(Duration.ofSeconds(10));
 
     private final Calls calls;
     private final Optional<String> upstream;
@@ -88,5 +97,20 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry {
     @Override
     public StreamToken redeem(GrantRequest request) {
         return calls.call(control(), PATH + "redeem", request, StreamToken.class, TOKEN);
+    }
+
+    @Override
+    public Target target(TargetRequest request) {
+        return calls.call(control(), PATH + "target", request, Target.class, AUTHORIZE);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        calls.call(control(), PATH + "incident", incident, Nothing.class, REPORT);
+    }
+
+    @Override
+    public void recording(RecordingReport report) {
+        calls.call(control(), PATH + "recording", report, Nothing.class, AUTHORIZE);
     }
 }

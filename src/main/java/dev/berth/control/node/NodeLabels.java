@@ -25,7 +25,7 @@ public final class NodeLabels {
         return map;
     }
 
-    static List<String> list(Map<String, String> labels) {
+    public static List<String> list(Map<String, String> labels) {
         return labels.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .sorted()

@@ -80,6 +80,12 @@ public class Nodes {
         return at != null && !at.isBefore(seenSince());
     }
 
+    /** Long ago when it was never heard of. */
+    @Transactional
+    public Instant lastSeen(UUID id) {
+        return nodes.lastSeen(List.of(id)).getOrDefault(id, Instant.EPOCH);
+    }
+
     /** Whose sessions are lost: nodes that do not report, or may not any more. */
     @Transactional
     public List<UUID> missing() {

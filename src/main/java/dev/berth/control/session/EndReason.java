@@ -12,6 +12,7 @@ public enum EndReason {
     CONTAINER_LOST("The workspace stopped by itself."),
     NODE_LOST("Its server stopped answering."),
     NODE_DRAINED("Its server was taken out of service."),
+    SERVER_DELETED("Its machine was removed by an administrator."),
     USER_DISABLED("The account of this session's user was disabled."),
     USER_DELETED("The account of this session's user was deleted.");
 

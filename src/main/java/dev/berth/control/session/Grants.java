@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Gives out connect grants and takes them back, once each. */
 @Singleton
@@ -19,10 +20,14 @@ public class Grants implements PanacheRepositoryBase<ConnectGrant, byte[]> {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final SessionRepository sessions;
+    private final ProxyChange proxies;
+    private final OwnCredential own;
     private final Clock clock;
 
-    Grants(SessionRepository sessions, Clock clock) {
+    Grants(SessionRepository sessions, ProxyChange proxies, OwnCredential own, Clock clock) {
         this.sessions = sessions;
+        this.proxies = proxies;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -30,14 +35,17 @@ public class Grants implements PanacheRepositoryBase<ConnectGrant, byte[]> {
      * Only the owner connects. A session that is still starting has its grant in advance, so that the browser holds its
      * token when the stream opens.
      *
-     * @throws Problem {@code NOT_FOUND}, {@code SESSION_ENDED}
+     * @param typed the password of the sign-in, for machines that want the same one
+     * @throws Problem {@code NOT_FOUND}, {@code SESSION_ENDED}, {@code UNAVAILABLE}, {@code CONFLICT}
      */
     @Transactional
-    public String give(UUID sessionId, Caller caller) {
+    public String give(UUID sessionId, Caller caller, Supplier<Optional<String>> typed) {
         var session = sessions.findByIdOptional(sessionId)
                 .filter(s -> caller.userId().equals(s.userId))
                 .orElseThrow(() -> Problem.notFound("session " + sessionId));
         requireLive(session);
+        proxies.ensure(session);
+        own.carry(session, typed);
         var grant = Tokens.fresh();
         var row = new ConnectGrant();
         row.grantHash = Tokens.hash(grant);

@@ -19,11 +19,15 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Compares what a node reports with what should be, and answers with orders. The rows are right, the node obeys. */
 @Singleton
 @Typed(LocalNodeRegistry.class)
 public class LocalNodeRegistry implements NodeRegistry {
+    private static final String CONNECTION_PROXY = "connection-proxy";
+
     private final Nodes nodes;
     private final SessionRepository sessions;
     private final SessionPlacement placement;
@@ -62,19 +66,29 @@ public class LocalNodeRegistry implements NodeRegistry {
         if (node.drainSince != null) {
             drains.report(
                     node,
-                    checkIn.streams().isEmpty() && sessions.onNode(node.id).isEmpty());
+                    checkIn.streams().isEmpty()
+                            && sessions.containersOn(node.id).isEmpty());
         }
         var cut = checkIn.streams().isEmpty() ? List.<OpenStream>of() : streams(checkIn.streams());
         return new Orders(
-                checkIn.sessions()
-                        .map(reported -> comparison.with(checkIn.node(), reported))
-                        .orElse(List.of()),
+                end(node, checkIn),
                 cut,
                 preloads.orders(node, checkIn),
                 node.drainSince != null,
                 node.isOverdue(clock.instant()),
                 notices(node),
                 Optional.of(clock.instant()));
+    }
+
+    /** Containers that must not be there, and connections to machines whose sessions end. */
+    private List<UUID> end(Node node, CheckIn checkIn) {
+        var containers = checkIn.sessions()
+                .map(reported -> comparison.with(checkIn.node(), reported))
+                .orElse(List.of());
+        return node.roles().contains(CONNECTION_PROXY)
+                ? Stream.concat(containers.stream(), sessions.endingOn(node.id).stream())
+                        .toList()
+                : containers;
     }
 
     private static List<String> notices(Node node) {

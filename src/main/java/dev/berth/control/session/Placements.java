@@ -10,6 +10,7 @@ import dev.berth.control.node.SchedulerSettings;
 import dev.berth.control.node.Share;
 import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.Workspace;
+import dev.berth.control.workspace.WorkspaceKind;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -73,9 +74,16 @@ public class Placements {
                         + (caller.isAdministrator() ? " (" + line + ")" : ""));
     }
 
-    /** What would happen to a launch now. */
+    /**
+     * What would happen to a launch now.
+     *
+     * @throws Problem {@code INVALID} for what is no container
+     */
     @Transactional
     public Explanation preview(Workspace workspace) {
+        if (workspace.kind != WorkspaceKind.CONTAINER) {
+            throw Problem.invalid("workspaceId", "Only workspaces that are containers are placed on agents.");
+        }
         var demand = demand(workspace);
         var strategy = settings.strategy();
         return ledger.first(demand, strategy, nodes.seenSince())

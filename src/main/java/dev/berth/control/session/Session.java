@@ -2,13 +2,18 @@ package dev.berth.control.session;
 
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.LaunchStep;
+import dev.berth.contract.RemoteProtocol;
+import dev.berth.contract.SessionPolicy;
 import dev.berth.control.node.Share;
 import dev.berth.control.workspace.KeepaliveAction;
+import dev.berth.control.workspace.PolicyText;
+import dev.berth.control.workspace.WorkspaceKind;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,25 @@ public class Session {
     public String workspaceIcon;
 
     @Enumerated(EnumType.STRING)
+    public WorkspaceKind kind = WorkspaceKind.CONTAINER;
+
+    @Enumerated(EnumType.STRING)
     public DeliveryProtocol protocol;
+
+    /** The machine; null for containers, and when the server was deleted. */
+    public @Nullable UUID serverId;
+
+    public @Nullable String serverName;
+
+    /** What the machine speaks; null for containers. */
+    @Enumerated(EnumType.STRING)
+    public @Nullable RemoteProtocol remote;
+
+    @Nullable
+    String policy;
+
+    /** The user's own password for the machine, sealed. */
+    byte @Nullable [] credential;
 
     public double cores;
     public long memoryBytes;
@@ -88,6 +111,17 @@ public class Session {
 
     @SuppressWarnings("NullAway.Init")
     Session() {}
+
+    /** What its user may do, where a connection proxy sees to it. */
+    public SessionPolicy policy() {
+        return PolicyText.read(policy);
+    }
+
+    /** What its user may ask for now. A machine of its own can be neither paused nor stopped. */
+    public Set<SessionAction> actions() {
+        var all = state.actions();
+        return protocol.ofContainers() || all.isEmpty() ? all : Set.of(SessionAction.END);
+    }
 
     /** What it has of its node. */
     Share share() {

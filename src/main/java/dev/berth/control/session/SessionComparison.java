@@ -39,7 +39,7 @@ final class SessionComparison {
 
     /** @return sessions that must not be there */
     List<UUID> with(NodeAddress node, List<RunningSession> report) {
-        Map<UUID, Session> expected = sessions.onNode(node.id()).stream()
+        Map<UUID, Session> expected = sessions.containersOn(node.id()).stream()
                 .collect(Collectors.toMap(session -> session.id, Function.identity()));
         var end = new ArrayList<UUID>();
         for (var reported : report) {

@@ -3,11 +3,13 @@ package dev.berth.control.session;
 import dev.berth.contract.Agents;
 import dev.berth.contract.Problem;
 import dev.berth.control.node.NodeRepository;
+import dev.berth.control.node.Nodes;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,15 +22,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public class SessionEnder {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** A check-in that was under way when the session began to end may have been answered without it. */
+    private static final Duration TELLING = Duration.ofSeconds(1);
+
     private final SessionSteps steps;
-    private final NodeRepository nodes;
+    private final NodeRepository rows;
+    private final Nodes nodes;
     private final Agents agents;
     private final Clock clock;
     /** Ends under way here, so that each pass of the reconciler does not start another. */
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
 
-    SessionEnder(SessionSteps steps, NodeRepository nodes, Agents agents, Clock clock) {
+    SessionEnder(SessionSteps steps, NodeRepository rows, Nodes nodes, Agents agents, Clock clock) {
         this.steps = steps;
+        this.rows = rows;
         this.nodes = nodes;
         this.agents = agents;
         this.clock = clock;
@@ -62,7 +69,23 @@ public class SessionEnder {
         }
     }
 
+    /** Its connection proxy is told with the answer to its next check-in; a silent one has nothing to be told. */
+    private void letGo(Session session) {
+        var since = Optional.ofNullable(session.endingAt).orElse(session.createdAt);
+        var nodeId = session.nodeId;
+        boolean told = nodeId == null
+                || !nodes.isHealthy(nodeId)
+                || nodes.lastSeen(nodeId).isAfter(since.plus(TELLING));
+        if (told || since.plus(PATIENCE).isBefore(clock.instant())) {
+            steps.ended(session);
+        }
+    }
+
     private void remove(Session session) {
+        if (!session.protocol.ofContainers()) {
+            letGo(session);
+            return;
+        }
         if (session.endReason == EndReason.NODE_LOST) {
             // nobody is there to be asked; should it come back, it is told then
             steps.ended(session);
@@ -70,7 +93,7 @@ public class SessionEnder {
         }
         try {
             var nodeId = session.nodeId;
-            var node = nodeId == null ? null : QuarkusTransaction.requiringNew().call(() -> nodes.findById(nodeId));
+            var node = nodeId == null ? null : QuarkusTransaction.requiringNew().call(() -> rows.findById(nodeId));
             if (node != null) {
                 agents.at(node.address()).end(session.id);
             }

@@ -1,17 +1,15 @@
 package dev.berth.control.session;
 
-import dev.berth.contract.LaunchStep;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.user.Caller;
-import dev.berth.control.user.UserRepository;
 import dev.berth.control.workspace.Workspace;
+import dev.berth.control.workspace.WorkspaceKind;
 import dev.berth.control.workspace.Workspaces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +33,8 @@ public class SessionPlacement {
     private final SessionRepository sessions;
     private final Placements placements;
     private final NodeRepository nodes;
-    private final UserRepository users;
+    private final NewSessions begun;
+    private final RemotePlacement remote;
     private final Workspaces workspaces;
     private final SessionConfig config;
     private final AuditTrail audit;
@@ -46,7 +45,8 @@ public class SessionPlacement {
             SessionRepository sessions,
             Placements placements,
             NodeRepository nodes,
-            UserRepository users,
+            NewSessions begun,
+            RemotePlacement remote,
             Workspaces workspaces,
             SessionConfig config,
             AuditTrail audit,
@@ -54,18 +54,26 @@ public class SessionPlacement {
         this.sessions = sessions;
         this.placements = placements;
         this.nodes = nodes;
-        this.users = users;
+        this.begun = begun;
+        this.remote = remote;
         this.workspaces = workspaces;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE} */
+    /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE}, {@code INVALID} */
     Session place(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
         var id = UUID.randomUUID();
         enter();
         try {
+            var workspace = QuarkusTransaction.requiringNew().call(() -> find(workspaceId));
+            if (workspace.kind == WorkspaceKind.LINK) {
+                throw Problem.invalid("workspaceId", "This workspace is a link: it is opened, not launched.");
+            }
+            if (workspace.kind.isRemote()) {
+                return remote.place(id, workspace, caller);
+            }
             return QuarkusTransaction.requiringNew()
                     .call(() -> attempt(id, find(workspaceId), screen, caller))
                     .orElseThrow(() -> QuarkusTransaction.requiringNew()
@@ -92,15 +100,8 @@ public class SessionPlacement {
     }
 
     private Optional<Session> attempt(UUID id, Workspace workspace, Optional<ScreenSize> screen, Caller caller) {
-        // the lock makes two launches of one user count each other
-        users.findById(caller.userId(), LockModeType.PESSIMISTIC_WRITE);
-        if (sessions.liveOf(caller.userId()) >= config.perUser()) {
-            throw new Problem(
-                    ProblemCode.SESSION_LIMIT,
-                    "You have as many sessions as you may: " + config.perUser() + ". End one that you do not need.");
-        }
+        var session = begun.begin(id, workspace, caller);
         return placements.reserve(id, workspace).map(nodes::findById).map(node -> {
-            var session = requested(id, workspace, caller);
             session.screen = screen.map(ScreenSize::geometry).orElse(null);
             sessions.persistAndFlush(session);
             sessions.move(
@@ -114,31 +115,6 @@ public class SessionPlacement {
             sessions.getEntityManager().refresh(session);
             return session;
         });
-    }
-
-    private Session requested(UUID id, Workspace workspace, Caller caller) {
-        var now = clock.instant();
-        var session = new Session();
-        session.id = id;
-        session.incarnation = 1;
-        session.userId = caller.userId();
-        session.userName = caller.name();
-        session.workspaceId = workspace.id;
-        session.workspaceName = workspace.name;
-        session.workspaceIcon = workspace.icon;
-        session.protocol = workspace.protocol;
-        session.cores = workspace.cores;
-        session.memoryBytes = workspace.memoryBytes;
-        session.gpus = workspace.gpus;
-        session.timeLimitSeconds = workspace.sessionTimeLimitSeconds;
-        session.keepaliveAction = workspace.keepaliveAction;
-        session.state = SessionState.REQUESTED;
-        session.stateSince = now;
-        session.progressStep = LaunchStep.WAITING;
-        session.createdAt = now;
-        session.keepaliveUntil = now.plus(config.keepalive());
-        session.leaseUntil = now.plus(SessionSteps.LEASE);
-        return session;
     }
 
     @Transactional

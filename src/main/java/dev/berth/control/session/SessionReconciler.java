@@ -27,6 +27,7 @@ public final class SessionReconciler implements Job {
     private final SessionLauncher launcher;
     private final SessionEnder ender;
     private final SessionKeeper keeper;
+    private final ProxyChange proxies;
     private final SessionConfig config;
     private final Nodes nodes;
     private final Drains drains;
@@ -40,6 +41,7 @@ public final class SessionReconciler implements Job {
             SessionLauncher launcher,
             SessionEnder ender,
             SessionKeeper keeper,
+            ProxyChange proxies,
             SessionConfig config,
             Nodes nodes,
             Drains drains,
@@ -49,6 +51,7 @@ public final class SessionReconciler implements Job {
         this.launcher = launcher;
         this.ender = ender;
         this.keeper = keeper;
+        this.proxies = proxies;
         this.config = config;
         this.nodes = nodes;
         this.drains = drains;
@@ -68,12 +71,14 @@ public final class SessionReconciler implements Job {
         read(() -> sessions.in(SessionState.PAUSING, SessionState.STOPPING, SessionState.RESUMING))
                 .forEach(session -> keeper.finishLater(session.id));
         read(sessions::homeless).forEach(this::homeless);
+        read(sessions::withoutMachine).forEach(session -> ender.end(session.id, EndReason.SERVER_DELETED, ""));
         read(sessions::ownerless).forEach(this::ownerless);
         read(() -> sessions.abandoned(now)).forEach(this::takeUp);
         drains.overdue().forEach(node -> read(() -> sessions.onNode(node.id)).forEach(this::moveOn));
         // a database that hung during this very pass has kept the nodes from reporting
         if (settled && clock.instant().isBefore(now.plus(INTERRUPTION))) {
-            nodes.missing().forEach(node -> read(() -> sessions.onNode(node)).forEach(this::lost));
+            nodes.missing()
+                    .forEach(node -> read(() -> sessions.containersOn(node)).forEach(this::lost));
         }
     }
 
@@ -104,7 +109,7 @@ public final class SessionReconciler implements Job {
             return;
         }
         var chosen = session.keepaliveAction;
-        switch (session.state == SessionState.RUNNING
+        switch (session.state == SessionState.RUNNING && session.protocol.ofContainers()
                 ? Optional.ofNullable(chosen).orElseGet(config::keepaliveAction)
                 : KeepaliveAction.END) {
             case END -> ender.end(session.id, EndReason.KEEPALIVE_EXPIRED, "");
@@ -129,7 +134,9 @@ public final class SessionReconciler implements Job {
     }
 
     private void moveOn(Session session) {
-        if (session.state.isLive()) {
+        if (!session.protocol.ofContainers()) {
+            proxies.move(session.id);
+        } else if (session.state.isLive()) {
             ender.end(session.id, EndReason.NODE_DRAINED, "");
         }
     }

@@ -1,5 +1,7 @@
 package dev.berth.control.session;
 
+import dev.berth.contract.DeliveryProtocol;
+import dev.berth.control.node.Node;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     private static final Set<SessionState> EXPIRING = LIVE.stream()
             .filter(state -> state != SessionState.REQUESTED && state != SessionState.STARTING)
             .collect(Collectors.toSet());
+
+    private static final DeliveryProtocol REMOTE = DeliveryProtocol.GUACAMOLE;
 
     private final Clock clock;
 
@@ -73,6 +78,59 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return list("nodeId = ?1 and state <> ?2", nodeId, SessionState.ENDED);
     }
 
+    /** Containers, or what is to become one. */
+    List<Session> containersOn(UUID nodeId) {
+        return list("nodeId = ?1 and state <> ?2 and protocol <> ?3", nodeId, SessionState.ENDED, REMOTE);
+    }
+
+    /** Sessions on existing machines that the node has to give up. */
+    List<UUID> endingOn(UUID nodeId) {
+        return list("nodeId = ?1 and state = ?2 and protocol = ?3", nodeId, SessionState.ENDING, REMOTE).stream()
+                .map(session -> session.id)
+                .toList();
+    }
+
+    /** Live sessions whose machine was deleted. */
+    List<Session> withoutMachine() {
+        return list("serverId is null and protocol = ?1 and state in ?2", REMOTE, LIVE);
+    }
+
+    /** Compare-and-set on the node and the incarnation. */
+    boolean changeNode(Session session, Node next) {
+        return update(
+                        "nodeId = ?3, nodeName = ?4, incarnation = incarnation + 1, version = version + 1"
+                                + " where id = ?1 and incarnation = ?2 and state = ?5",
+                        session.id,
+                        session.incarnation,
+                        next.id,
+                        next.name,
+                        SessionState.RUNNING)
+                == 1;
+    }
+
+    /** By server. Until a session has ended its connection may be open; only its own user need not wait for that. */
+    Map<UUID, Occupants> occupants(Collection<UUID> servers, UUID user) {
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "select server_id, count(*) filter (where user_id is distinct from ?2 or state <> 'ENDING'),"
+                                + " count(*) filter (where user_id = ?2 and state <> 'ENDING'),"
+                                + " count(distinct coalesce(user_id, id)) filter (where user_id is distinct from ?2)"
+                                + " from session where server_id = any(?1) and state <> 'ENDED' group by server_id")
+                .setParameter(1, servers.toArray(UUID[]::new))
+                .setParameter(2, user)
+                .getResultList();
+        var found = servers.stream().collect(Collectors.toMap(Function.identity(), id -> Occupants.NONE));
+        rows.stream()
+                .map(row -> (Object[]) row)
+                .forEach(
+                        row -> found.put((UUID) row[0], new Occupants(number(row[1]), number(row[2]), number(row[3]))));
+        return found;
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+
     List<Session> in(SessionState... states) {
         return list("state in ?1", Set.of(states));
     }
@@ -88,7 +146,11 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** Live sessions whose node was removed from the register. */
     List<Session> homeless() {
-        return list("nodeId is null and state in ?1 and state <> ?2", LIVE, SessionState.REQUESTED);
+        return list(
+                "nodeId is null and state in ?1 and state <> ?2 and protocol <> ?3",
+                LIVE,
+                SessionState.REQUESTED,
+                REMOTE);
     }
 
     List<Session> expired(Instant now) {
@@ -160,6 +222,16 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return getEntityManager()
                 .createQuery(
                         "select s.nodeId, count(s) from Session s where s.state in ?1 and s.nodeId is not null group by s.nodeId",
+                        Object[].class)
+                .setParameter(1, LIVE)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
+    }
+
+    public Map<UUID, Long> liveByServer() {
+        return getEntityManager()
+                .createQuery(
+                        "select s.serverId, count(s) from Session s where s.state in ?1 and s.serverId is not null group by s.serverId",
                         Object[].class)
                 .setParameter(1, LIVE)
                 .getResultStream()

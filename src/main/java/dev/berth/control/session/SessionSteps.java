@@ -168,7 +168,8 @@ public class SessionSteps {
         var all = new @Nullable Object[parameters.length + 1];
         all[0] = clock.instant();
         System.arraycopy(parameters, 0, all, 1, parameters.length);
-        boolean moved = sessions.move(session.id, from, SessionState.ENDED, "endedAt = ?4" + extra, all);
+        boolean moved =
+                sessions.move(session.id, from, SessionState.ENDED, "endedAt = ?4, credential = null" + extra, all);
         // exactly one caller moves it, so exactly one gives the reservation back
         if (moved && session.nodeId != null && session.reserved) {
             ledger.release(session.nodeId, session.share());

@@ -57,11 +57,14 @@ public class Sessions {
      * Places the session and starts its launch; answers before it runs.
      *
      * @param screen the size of the desktop; its image decides when empty
-     * @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}
+     * @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE}, {@code INVALID}
+     *     for a link
      */
     public Session launch(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
         var session = placement.place(workspaceId, screen, caller);
-        launcher.start(session.id);
+        if (session.protocol.ofContainers()) {
+            launcher.start(session.id);
+        }
         return session;
     }
 
@@ -122,7 +125,7 @@ public class Sessions {
         if (isOrWillBe(session.state, action)) {
             return session;
         }
-        boolean begun = session.state.actions().contains(action)
+        boolean begun = session.actions().contains(action)
                 && switch (action) {
                     case PAUSE -> keeper.pause(id, session.state);
                     case STOP -> keeper.stop(id, session.state);

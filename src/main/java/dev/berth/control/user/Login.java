@@ -7,6 +7,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One sign-in on one browser. The cookie's value is kept only as a hash. */
 @Entity
@@ -21,6 +22,7 @@ public class Login {
     byte[] tokenHash;
     public String csrfToken;
     public String address;
+    byte @Nullable [] credential;
     public Instant createdAt;
     public Instant expiresAt;
 

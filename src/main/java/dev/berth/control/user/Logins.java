@@ -21,6 +21,7 @@ public class Logins {
     private final UserRepository users;
     private final LoginRepository logins;
     private final Passwords passwords;
+    private final OwnPasswords own;
     private final LoginConfig config;
     private final AuditTrail audit;
     private final Clock clock;
@@ -29,12 +30,14 @@ public class Logins {
             UserRepository users,
             LoginRepository logins,
             Passwords passwords,
+            OwnPasswords own,
             LoginConfig config,
             AuditTrail audit,
             Clock clock) {
         this.users = users;
         this.logins = logins;
         this.passwords = passwords;
+        this.own = own;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -64,7 +67,7 @@ public class Logins {
             account.failedLogins = 0;
             account.lockedUntil = null;
             account.lastLoginAt = clock.instant();
-            return open(account, address);
+            return open(account, password, address);
         });
     }
 
@@ -113,10 +116,11 @@ public class Logins {
                 .call(work);
     }
 
-    private SignedIn open(User user, String address) {
+    private SignedIn open(User user, String password, String address) {
         var now = clock.instant();
         var token = Tokens.fresh();
         var login = new Login(user, Tokens.hash(token), Tokens.fresh(), address, now, now.plus(config.lifetime()));
+        login.credential = own.keep(token, password);
         logins.persist(login);
         audit.record(user.name, "login", user.name, "", address);
         return new SignedIn(caller(login, address), token, login.csrfToken, login.expiresAt);
@@ -147,6 +151,12 @@ public class Logins {
     private static Caller caller(Login login, String address) {
         var user = login.user;
         return new Caller(user.id, user.name, user.role, login.id, user.mustChangePassword, address);
+    }
+
+    /** What the user typed to sign in, if it was kept; only with the cookie of that sign-in. */
+    @Transactional
+    public Optional<String> typedPassword(Caller caller, String token) {
+        return logins.findByIdOptional(caller.loginId()).flatMap(login -> own.open(token, login.credential));
     }
 
     @Transactional
@@ -186,7 +196,7 @@ public class Logins {
             account.failedLogins = 0;
             logins.endAllOf(account.id);
             audit.record(account.name, "password.changed", account.name, "", caller.address());
-            return open(account, caller.address());
+            return open(account, fresh, caller.address());
         });
     }
 }

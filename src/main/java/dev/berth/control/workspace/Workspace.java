@@ -1,6 +1,7 @@
 package dev.berth.control.workspace;
 
 import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.SessionPolicy;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that can be launched: a container image and how to run it. */
+/** Something that can be launched: a container image and how to run it, an existing machine, or a link. */
 @Entity
 public class Workspace {
     @Id
@@ -23,6 +24,19 @@ public class Workspace {
     String categories;
 
     public boolean enabled;
+
+    @Enumerated(EnumType.STRING)
+    public WorkspaceKind kind = WorkspaceKind.CONTAINER;
+
+    /** Null unless it is of this kind, and when the server was deleted. */
+    public @Nullable UUID serverId;
+
+    public @Nullable UUID poolId;
+    public @Nullable String url;
+
+    @Nullable
+    String policy;
+
     public String image;
     public @Nullable String registryUser;
     byte @Nullable [] registryPassword;
@@ -73,6 +87,11 @@ public class Workspace {
     /** A node must carry none of these. */
     public List<String> excludeLabels() {
         return excludeLabels.isEmpty() ? List.of() : List.of(excludeLabels.split("\n"));
+    }
+
+    /** What its users may do, where a connection proxy sees to it. */
+    public SessionPolicy policy() {
+        return PolicyText.read(policy);
     }
 
     public boolean hasRegistryPassword() {

@@ -1,8 +1,10 @@
 package dev.berth.control.workspace;
 
 import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.SessionPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,11 @@ public record WorkspaceForm(
         @Nullable Integer sessionTimeLimitSeconds,
         @Nullable KeepaliveAction keepaliveAction,
         boolean preload,
-        Place place) {
+        Place place,
+        Remote remote) {
+    static final double LEAST_CORES = 0.1;
+    static final long LEAST_MEMORY = 64L << 20;
+
     /**
      * What a node must be and have.
      *
@@ -49,6 +55,45 @@ public record WorkspaceForm(
             int gpus,
             @Nullable String dockerNetwork) {
         public static final Place ANYWHERE = new Place(null, List.of(), List.of(), 0, null);
+    }
+
+    /**
+     * What it leads to when it is no container.
+     *
+     * @param url an address that the browser opens
+     */
+    public record Remote(
+            WorkspaceKind kind,
+            @Nullable UUID serverId,
+            @Nullable UUID poolId,
+            @Nullable String url,
+            SessionPolicy policy) {
+        public static final Remote NONE = new Remote(WorkspaceKind.CONTAINER, null, null, null, SessionPolicy.OPEN);
+    }
+
+    /** The rest of a workspace that is no container: what only containers have, empty. */
+    WorkspaceForm withoutContainer() {
+        return new WorkspaceForm(
+                name,
+                description,
+                icon,
+                categories,
+                enabled,
+                "",
+                null,
+                null,
+                LEAST_CORES,
+                LEAST_MEMORY,
+                0,
+                Map.of(),
+                "{}",
+                remote.kind().isRemote() ? DeliveryProtocol.GUACAMOLE : DeliveryProtocol.HTTP,
+                null,
+                sessionTimeLimitSeconds,
+                null,
+                false,
+                Place.ANYWHERE,
+                remote);
     }
 
     @Override

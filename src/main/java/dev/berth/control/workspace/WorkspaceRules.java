@@ -2,15 +2,17 @@ package dev.berth.control.workspace;
 
 import dev.berth.contract.Problem;
 import dev.berth.control.node.NodeLabels;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a workspace must look like. Pure; all errors are told at once. */
 final class WorkspaceRules {
     private static final long MIB = 1024 * 1024;
-    private static final long LEAST_MEMORY = 64 * MIB;
     private static final int LONGEST_ICON = 90_000;
     /** The grammar of the distribution project: host[:port]/path:tag@digest. */
     private static final Pattern IMAGE =
@@ -33,6 +35,8 @@ final class WorkspaceRules {
     static void check(WorkspaceForm form) {
         var rules = new WorkspaceRules();
         rules.texts(form);
+        rules.remote(form.remote());
+        rules.image(form);
         rules.registry(form);
         rules.resources(form);
         rules.environment(form);
@@ -61,6 +65,41 @@ final class WorkspaceRules {
                         && ICON.matcher(form.icon()).matches(),
                 "icon",
                 "The icon is the name of a built-in one, or a PNG, JPEG, WebP or SVG picture of at most 64 KiB.");
+    }
+
+    /** Whether the machine exists is not asked here. */
+    private void remote(WorkspaceForm.Remote remote) {
+        require(
+                remote.kind() != WorkspaceKind.SERVER || remote.serverId() != null,
+                "serverId",
+                "Choose the server that this workspace leads to.");
+        require(
+                remote.kind() != WorkspaceKind.POOL || remote.poolId() != null,
+                "poolId",
+                "Choose the server pool that this workspace leads to.");
+        require(
+                remote.kind() != WorkspaceKind.LINK || isAddress(remote.url()),
+                "url",
+                "A link is an address that begins with https:// or http://.");
+    }
+
+    /** Never a script: the console opens it with a click. */
+    private static boolean isAddress(@Nullable String text) {
+        if (text == null || text.length() > 2000) {
+            return false;
+        }
+        try {
+            var uri = new URI(text);
+            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
+    }
+
+    private void image(WorkspaceForm form) {
+        if (form.remote().kind() != WorkspaceKind.CONTAINER) {
+            return;
+        }
         require(
                 form.image().length() <= 512 && IMAGE.matcher(form.image()).matches(),
                 "image",
@@ -90,9 +129,12 @@ final class WorkspaceRules {
     }
 
     private void resources(WorkspaceForm form) {
-        require(form.cores() >= 0.1 && form.cores() <= 256, "cores", "Cores are from 0.1 to 256.");
         require(
-                form.memoryBytes() >= LEAST_MEMORY && form.memoryBytes() <= 4096L * 1024 * MIB,
+                form.cores() >= WorkspaceForm.LEAST_CORES && form.cores() <= 256,
+                "cores",
+                "Cores are from 0.1 to 256.");
+        require(
+                form.memoryBytes() >= WorkspaceForm.LEAST_MEMORY && form.memoryBytes() <= 4096L * 1024 * MIB,
                 "memoryBytes",
                 "Memory is from 64 MiB to 4 TiB.");
         require(

@@ -9,6 +9,8 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RegistryCredentials;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.secret.SecretBox;
+import dev.berth.control.server.ServerPools;
+import dev.berth.control.server.Servers;
 import dev.berth.control.user.Caller;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -28,13 +30,24 @@ public class Workspaces {
     private static final long MIB = 1024 * 1024;
 
     private final WorkspaceRepository workspaces;
+    private final Servers servers;
+    private final ServerPools pools;
     private final SecretBox secrets;
     private final AuditTrail audit;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Workspaces(WorkspaceRepository workspaces, SecretBox secrets, AuditTrail audit, ObjectMapper json, Clock clock) {
+    Workspaces(
+            WorkspaceRepository workspaces,
+            Servers servers,
+            ServerPools pools,
+            SecretBox secrets,
+            AuditTrail audit,
+            ObjectMapper json,
+            Clock clock) {
         this.workspaces = workspaces;
+        this.servers = servers;
+        this.pools = pools;
         this.secrets = secrets;
         this.audit = audit;
         this.json = json;
@@ -70,7 +83,7 @@ public class Workspaces {
         workspace.createdAt = clock.instant();
         fill(workspace, form);
         workspaces.persist(workspace);
-        audit.record(by, "workspace.created", workspace.name, workspace.image, address);
+        audit.record(by, "workspace.created", workspace.name, what(workspace), address);
         return workspace;
     }
 
@@ -78,8 +91,12 @@ public class Workspaces {
     public Workspace change(UUID id, WorkspaceForm form, Caller by) {
         var workspace = get(id);
         fill(workspace, form);
-        audit.record(by.name(), "workspace.changed", workspace.name, workspace.image, by.address());
+        audit.record(by.name(), "workspace.changed", workspace.name, what(workspace), by.address());
         return workspace;
+    }
+
+    private static String what(Workspace workspace) {
+        return workspace.kind == WorkspaceKind.CONTAINER ? workspace.image : workspace.kind.wireName();
     }
 
     /** A copy under a free name, disabled so that nobody launches it half-edited. */
@@ -117,7 +134,8 @@ public class Workspaces {
                 w.sessionTimeLimitSeconds,
                 w.keepaliveAction,
                 w.preload,
-                new WorkspaceForm.Place(w.zone, w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork));
+                new WorkspaceForm.Place(w.zone, w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork),
+                new WorkspaceForm.Remote(w.kind, w.serverId, w.poolId, w.url, w.policy()));
     }
 
     private String freeName(String name) {
@@ -138,8 +156,10 @@ public class Workspaces {
         audit.record(by.name(), "workspace.deleted", workspace.name, "", by.address());
     }
 
-    private void fill(Workspace workspace, WorkspaceForm form) {
+    private void fill(Workspace workspace, WorkspaceForm given) {
+        var form = given.remote().kind() == WorkspaceKind.CONTAINER ? given : given.withoutContainer();
         WorkspaceRules.check(form);
+        lead(workspace, form.remote());
         if (workspaces
                 .named(form.name().strip())
                 .filter(w -> !w.id.equals(workspace.id))
@@ -176,6 +196,22 @@ public class Workspaces {
         } else if (password != null) {
             workspace.registryPassword =
                     password.isEmpty() ? null : secrets.seal(PURPOSE, password.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void lead(Workspace workspace, WorkspaceForm.Remote remote) {
+        workspace.kind = remote.kind();
+        workspace.serverId = remote.kind() == WorkspaceKind.SERVER ? remote.serverId() : null;
+        workspace.poolId = remote.kind() == WorkspaceKind.POOL ? remote.poolId() : null;
+        workspace.url = remote.kind() == WorkspaceKind.LINK ? remote.url() : null;
+        workspace.policy = remote.kind().isRemote() ? PolicyText.write(remote.policy()) : null;
+        var server = workspace.serverId;
+        if (server != null && servers.find(server).isEmpty()) {
+            throw Problem.invalid("serverId", "There is no such server; it may have been deleted.");
+        }
+        var pool = workspace.poolId;
+        if (pool != null && pools.find(pool).isEmpty()) {
+            throw Problem.invalid("poolId", "There is no such server pool; it may have been deleted.");
         }
     }
 
@@ -242,7 +278,8 @@ public class Workspaces {
                             null,
                             null,
                             true,
-                            WorkspaceForm.Place.ANYWHERE),
+                            WorkspaceForm.Place.ANYWHERE,
+                            WorkspaceForm.Remote.NONE),
                     "berth",
                     "");
         }

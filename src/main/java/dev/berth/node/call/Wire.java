@@ -18,6 +18,7 @@ import dev.berth.contract.HostShare;
 import dev.berth.contract.Identification;
 import dev.berth.contract.ImageOrder;
 import dev.berth.contract.ImageReadiness;
+import dev.berth.contract.Incident;
 import dev.berth.contract.LaunchProgress;
 import dev.berth.contract.Launched;
 import dev.berth.contract.NodeAddress;
@@ -28,11 +29,15 @@ import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.Pruned;
+import dev.berth.contract.RecordingReport;
 import dev.berth.contract.RegistryCredentials;
 import dev.berth.contract.RunningSession;
+import dev.berth.contract.SessionPolicy;
 import dev.berth.contract.SessionRoute;
 import dev.berth.contract.SessionSpec;
 import dev.berth.contract.StreamToken;
+import dev.berth.contract.Target;
+import dev.berth.contract.TargetRequest;
 import dev.berth.node.ProblemJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -57,6 +62,7 @@ import java.util.Set;
             Identification.Answer.class,
             Identification.Question.class,
             ImageOrder.class,
+            Incident.class,
             ImageReadiness.class,
             LaunchProgress.class,
             Launched.class,
@@ -67,11 +73,15 @@ import java.util.Set;
             Orders.class,
             Problem.FieldError.class,
             Pruned.class,
+            RecordingReport.class,
             RegistryCredentials.class,
             RunningSession.class,
             SessionRoute.class,
+            SessionPolicy.class,
             SessionSpec.class,
             StreamToken.class,
+            Target.class,
+            TargetRequest.class,
             RunningSession[].class,
             ProblemJson.class,
             CallLine.class,

@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 @Administrators
 public class AdminSessionResource {
     private final Sessions sessions;
+    private final CurrentCaller caller;
 
-    AdminSessionResource(Sessions sessions) {
+    AdminSessionResource(Sessions sessions, CurrentCaller caller) {
         this.sessions = sessions;
+        this.caller = caller;
     }
 
     @GET
     public List<SessionView> list(@RestQuery @Nullable String state) {
         var found = "all".equals(state) ? sessions.latest() : sessions.live();
-        return found.stream().map(SessionView::of).toList();
+        return found.stream()
+                .map(session -> SessionView.of(session, caller.get()))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.berth.control.session.ScreenSize;
 import dev.berth.control.session.SessionAction;
 import dev.berth.control.session.Sessions;
 import dev.berth.control.user.Caller;
+import dev.berth.control.user.Logins;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -29,12 +32,19 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
     private final Sessions sessions;
     private final Grants grants;
+    private final Logins logins;
     private final StreamAddress addresses;
     private final CurrentCaller caller;
     private final Followers followers;
 
     SessionResource(
-            Sessions sessions, Grants grants, StreamAddress addresses, CurrentCaller caller, Followers followers) {
+            Sessions sessions,
+            Grants grants,
+            Logins logins,
+            StreamAddress addresses,
+            CurrentCaller caller,
+            Followers followers) {
+        this.logins = logins;
         this.followers = followers;
         this.sessions = sessions;
         this.grants = grants;
@@ -60,19 +70,21 @@ public class SessionResource {
                 Optional.ofNullable(launch.screen()).map(screen -> new ScreenSize(screen.width(), screen.height())),
                 caller.get());
         return Response.status(Response.Status.CREATED)
-                .entity(SessionView.of(session))
+                .entity(SessionView.of(session, caller.get()))
                 .build();
     }
 
     @GET
     public List<SessionView> list() {
-        return sessions.of(caller.get()).stream().map(SessionView::of).toList();
+        return sessions.of(caller.get()).stream()
+                .map(session -> SessionView.of(session, caller.get()))
+                .toList();
     }
 
     @GET
     @Path("{id}")
     public SessionView get(UUID id) {
-        return SessionView.of(sessions.get(id, caller.get()));
+        return SessionView.of(sessions.get(id, caller.get()), caller.get());
     }
 
     /** Each change of the session, until it has ended. */
@@ -87,7 +99,7 @@ public class SessionResource {
         return Multi.createFrom().emitter(emitter -> {
             var follower = Thread.ofVirtual().name("events-" + id).unstarted(() -> {
                 try {
-                    sessions.follow(id, who, session -> emitter.emit(SessionView.of(session)));
+                    sessions.follow(id, who, session -> emitter.emit(SessionView.of(session, who)));
                     emitter.complete();
                 } catch (RuntimeException gone) {
                     emitter.fail(gone);
@@ -105,14 +117,18 @@ public class SessionResource {
     @POST
     @Path("{id}/keepalive")
     public SessionView keepAlive(UUID id) {
-        return SessionView.of(sessions.keepAlive(id, caller.get()));
+        return SessionView.of(sessions.keepAlive(id, caller.get()), caller.get());
     }
 
     /** A one-time grant and where to use it. */
     @POST
     @Path("{id}/connect")
-    public StreamAddress.Connect connect(UUID id, HttpServerRequest request) {
-        var grant = grants.give(id, caller.get());
+    public StreamAddress.Connect connect(UUID id, HttpServerRequest request, @Context HttpHeaders headers) {
+        var who = caller.get();
+        var grant = grants.give(
+                id,
+                who,
+                () -> LoginCookie.read(headers.getCookies()).flatMap(token -> logins.typedPassword(who, token)));
         return addresses.of(sessions.get(id, caller.get()), grant, request);
     }
 
@@ -137,13 +153,14 @@ public class SessionResource {
     }
 
     private Response change(UUID id, SessionAction action) {
-        return Response.accepted(SessionView.of(sessions.change(id, action, caller.get())))
+        return Response.accepted(SessionView.of(sessions.change(id, action, caller.get()), caller.get()))
                 .build();
     }
 
     @DELETE
     @Path("{id}")
     public Response end(UUID id) {
-        return Response.accepted(SessionView.of(sessions.end(id, caller.get()))).build();
+        return Response.accepted(SessionView.of(sessions.end(id, caller.get()), caller.get()))
+                .build();
     }
 }

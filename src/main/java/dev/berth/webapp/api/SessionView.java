@@ -2,6 +2,7 @@ package dev.berth.webapp.api;
 
 import dev.berth.control.session.Session;
 import dev.berth.control.session.SessionAction;
+import dev.berth.control.user.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,14 +32,20 @@ public record SessionView(
         @Nullable Instant endedAt,
         Instant keepaliveUntil,
         @Nullable Instant expiresAt,
-        Instant serverTime) {
+        Instant serverTime,
+        String kind,
+        @Nullable String remote,
+        @Nullable String server,
+        @Nullable PolicyView policy) {
     /** Where a launch is. */
     public record Progress(
             String step,
             @Nullable Integer percent,
             @Nullable String detail) {}
 
-    static SessionView of(Session s) {
+    /** Which machine it is, only administrators are told. */
+    static SessionView of(Session s, Caller viewer) {
+        var remote = s.remote;
         var step = s.progressStep;
         var reason = s.endReason;
         return new SessionView(
@@ -52,7 +59,7 @@ public record SessionView(
                 s.state.wireName(),
                 s.stateSince,
                 s.stateDetail,
-                s.state.actions().stream().map(SessionAction::wireName).toList(),
+                s.actions().stream().map(SessionAction::wireName).toList(),
                 step == null ? null : new Progress(step.wireName(), s.progressPercent, s.progressDetail),
                 reason == null ? null : reason.wireName(),
                 s.endDetail == null || s.endDetail.isEmpty() ? null : s.endDetail,
@@ -64,6 +71,10 @@ public record SessionView(
                 s.endedAt,
                 s.keepaliveUntil,
                 s.expiresAt,
-                Instant.now());
+                Instant.now(),
+                s.kind.wireName(),
+                remote == null ? null : remote.wireName(),
+                viewer.isAdministrator() ? s.serverName : null,
+                remote == null ? null : PolicyView.of(s.policy()));
     }
 }

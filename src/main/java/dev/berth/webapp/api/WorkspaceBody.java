@@ -3,12 +3,15 @@ package dev.berth.webapp.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.Problem;
+import dev.berth.contract.SessionPolicy;
 import dev.berth.control.workspace.KeepaliveAction;
 import dev.berth.control.workspace.WorkspaceForm;
+import dev.berth.control.workspace.WorkspaceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace as an administrator sends it; what is left out gets its default. */
@@ -35,7 +38,12 @@ public record WorkspaceBody(
         @Nullable List<@Nullable String> includeLabels,
         @Nullable List<@Nullable String> excludeLabels,
         @Nullable Integer gpus,
-        @Nullable String dockerNetwork) {
+        @Nullable String dockerNetwork,
+        @Nullable String kind,
+        @Nullable UUID serverId,
+        @Nullable UUID poolId,
+        @Nullable String url,
+        @Nullable PolicyView policy) {
     private static final long MIB = 1024 * 1024;
 
     WorkspaceForm form() {
@@ -54,7 +62,7 @@ public record WorkspaceBody(
                 Optional.ofNullable(sharedMemoryBytes).orElse(512 * MIB),
                 texts(environment),
                 runOverrides == null || runOverrides.isNull() ? "{}" : runOverrides.toString(),
-                DeliveryProtocol.parse(Optional.ofNullable(protocol).orElse("kasmvnc")),
+                delivery(),
                 port,
                 sessionTimeLimitSeconds,
                 keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction),
@@ -64,7 +72,20 @@ public record WorkspaceBody(
                         list(includeLabels),
                         list(excludeLabels),
                         Optional.ofNullable(gpus).orElse(0),
-                        orNull(dockerNetwork)));
+                        orNull(dockerNetwork)),
+                new WorkspaceForm.Remote(
+                        WorkspaceKind.parse(Optional.ofNullable(kind).orElse("container")),
+                        serverId,
+                        poolId,
+                        orNull(url),
+                        policy == null ? SessionPolicy.OPEN : policy.policy()));
+    }
+
+    /** Only containers have one to choose. */
+    private DeliveryProtocol delivery() {
+        return kind == null || kind.equals("container")
+                ? DeliveryProtocol.parse(Optional.ofNullable(protocol).orElse("kasmvnc"))
+                : DeliveryProtocol.KASMVNC;
     }
 
     private static Map<String, String> texts(@Nullable Map<String, @Nullable String> values) {

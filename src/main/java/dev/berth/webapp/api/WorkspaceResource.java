@@ -1,5 +1,6 @@
 package dev.berth.webapp.api;
 
+import dev.berth.control.session.Availability;
 import dev.berth.control.workspace.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -11,13 +12,17 @@ import java.util.List;
 @RunOnVirtualThread
 public class WorkspaceResource {
     private final Workspaces workspaces;
+    private final Availability availability;
 
-    WorkspaceResource(Workspaces workspaces) {
+    WorkspaceResource(Workspaces workspaces, Availability availability) {
+        this.availability = availability;
         this.workspaces = workspaces;
     }
 
     @GET
     public List<WorkspaceTile> list() {
-        return workspaces.enabled().stream().map(WorkspaceTile::of).toList();
+        return availability.of(workspaces.enabled()).entrySet().stream()
+                .map(entry -> WorkspaceTile.of(entry.getKey(), entry.getValue()))
+                .toList();
     }
 }

@@ -34,6 +34,11 @@ public record WorkspaceView(
         int gpus,
         @Nullable String dockerNetwork,
         boolean preload,
+        String kind,
+        @Nullable UUID serverId,
+        @Nullable UUID poolId,
+        @Nullable String url,
+        @Nullable PolicyView policy,
         Instant createdAt,
         Instant updatedAt) {
     static WorkspaceView of(Workspace w, Map<String, String> environment) {
@@ -63,6 +68,11 @@ public record WorkspaceView(
                 w.gpus,
                 w.dockerNetwork,
                 w.preload,
+                w.kind.wireName(),
+                w.serverId,
+                w.poolId,
+                w.url,
+                w.kind.isRemote() ? PolicyView.of(w.policy()) : null,
                 w.createdAt,
                 w.updatedAt);
     }

@@ -4,18 +4,24 @@ import dev.berth.contract.CheckIn;
 import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
+import dev.berth.contract.Incident;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.NodeRequest;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RecordingReport;
+import dev.berth.contract.TargetRequest;
 import dev.berth.control.session.LocalNodeRegistry;
 import dev.berth.control.session.LocalSessionAuthorizer;
+import dev.berth.control.session.LocalTargets;
 import dev.berth.control.session.StreamScope;
+import dev.berth.control.session.TargetScope;
 import dev.berth.node.NodeName;
 import dev.berth.node.call.NodeCalls;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /internal/control/…}: the registry and the authorizer for nodes in other processes. */
@@ -24,13 +30,23 @@ public final class ControlCalls {
     private final NodeCalls calls;
     private final LocalNodeRegistry registry;
     private final LocalSessionAuthorizer authorizer;
+    private final LocalTargets targets;
     private final StreamScope scope;
+    private final TargetScope machines;
 
-    ControlCalls(NodeCalls calls, LocalNodeRegistry registry, LocalSessionAuthorizer authorizer, StreamScope scope) {
+    ControlCalls(
+            NodeCalls calls,
+            LocalNodeRegistry registry,
+            LocalSessionAuthorizer authorizer,
+            LocalTargets targets,
+            StreamScope scope,
+            TargetScope machines) {
         this.calls = calls;
         this.registry = registry;
         this.authorizer = authorizer;
+        this.targets = targets;
         this.scope = scope;
+        this.machines = machines;
     }
 
     public void mount(Router router) {
@@ -39,7 +55,10 @@ public final class ControlCalls {
                 .open("enrol", EnrolRequest.class, registry::enrol)
                 .answer("renew", NodeRequest.class, ControlCalls::admit, registry::renew)
                 .answer("authorize", ConnectionRequest.class, this::admit, authorizer::authorize)
-                .answer("redeem", GrantRequest.class, this::admit, authorizer::redeem);
+                .answer("redeem", GrantRequest.class, this::admit, authorizer::redeem)
+                .answer("target", TargetRequest.class, this::admit, targets::target)
+                .carryOut("incident", Incident.class, this::admit, targets::incident)
+                .carryOut("recording", RecordingReport.class, this::admit, targets::recording);
     }
 
     private static void admit(NodeName caller, CheckIn checkIn) {
@@ -71,6 +90,25 @@ public final class ControlCalls {
 
     private void admit(NodeName caller, ConnectionRequest request) {
         scope.check(request.sessionId(), caller.id(), caller.zone(), caller.roles());
+    }
+
+    private void admit(NodeName caller, TargetRequest request) {
+        machines.check(required(request.sessionId()), caller.id(), caller.roles());
+    }
+
+    private void admit(NodeName caller, Incident incident) {
+        machines.check(required(incident.sessionId()), caller.id(), caller.roles());
+    }
+
+    private void admit(NodeName caller, RecordingReport report) {
+        machines.checkReport(caller.id(), caller.roles());
+    }
+
+    private static UUID required(@Nullable UUID session) {
+        if (session == null) {
+            throw Problem.invalid("sessionId", "The session is missing.");
+        }
+        return session;
     }
 
     private void admit(NodeName caller, GrantRequest request) {

@@ -13,6 +13,7 @@ import dev.berth.remote.TestControl;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Users, nodes and running sessions in the database, without a browser or an engine. */
@@ -28,7 +29,7 @@ final class Stage {
         return Arc.container().select(type).get();
     }
 
-    private static void update(String sql, Object... parameters) {
+    static void update(String sql, Object... parameters) {
         QuarkusTransaction.requiringNew().run(() -> {
             var query = Panache.getEntityManager().createNativeQuery(sql);
             for (int i = 0; i < parameters.length; i++) {
@@ -76,7 +77,7 @@ final class Stage {
     static Visit visit(TestNode owner) {
         var user = user();
         var session = session(user, owner);
-        var grant = bean(Grants.class).give(session, user);
+        var grant = bean(Grants.class).give(session, user, Optional::empty);
         return new Visit(session, address(owner), grant);
     }
 

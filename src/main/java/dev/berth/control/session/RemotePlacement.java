@@ -1,0 +1,113 @@
+package dev.berth.control.session;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.control.audit.AuditTrail;
+import dev.berth.control.node.ConnectionProxyNodes;
+import dev.berth.control.node.Node;
+import dev.berth.control.server.Server;
+import dev.berth.control.user.Caller;
+import dev.berth.control.workspace.PolicyText;
+import dev.berth.control.workspace.Workspace;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sessions on existing machines. There is nothing to start: the session runs at once, and the machine is
+ * connected when its stream opens.
+ */
+@Singleton
+public class RemotePlacement {
+    private final NewSessions begun;
+    private final SessionRepository sessions;
+    private final Machines machines;
+    private final ConnectionProxyNodes proxies;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    RemotePlacement(
+            NewSessions begun,
+            SessionRepository sessions,
+            Machines machines,
+            ConnectionProxyNodes proxies,
+            AuditTrail audit,
+            Clock clock) {
+        this.begun = begun;
+        this.sessions = sessions;
+        this.machines = machines;
+        this.proxies = proxies;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private record Outcome(
+            @Nullable Session session, @Nullable Problem refusal) {}
+
+    /** @throws Problem {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE} */
+    Session place(UUID id, Workspace workspace, Caller caller) {
+        var outcome = QuarkusTransaction.requiringNew().call(() -> attempt(id, workspace, caller));
+        var session = outcome.session();
+        if (session == null) {
+            throw outcome.refusal() == null ? new IllegalStateException() : outcome.refusal();
+        }
+        return session;
+    }
+
+    private Outcome attempt(UUID id, Workspace workspace, Caller caller) {
+        var session = begun.begin(id, workspace, caller);
+        var choice = machines.choose(workspace, caller.userId());
+        var server = choice.server().orElse(null);
+        if (server == null) {
+            return refused(ProblemCode.NO_CAPACITY, choice, workspace, caller);
+        }
+        var proxy = proxies.choose(server.zone);
+        return proxy.isEmpty()
+                ? refused(ProblemCode.UNAVAILABLE, unreached(server), workspace, caller)
+                : new Outcome(placed(session, server, proxy.get(), workspace, caller), null);
+    }
+
+    private MachineChoice unreached(Server server) {
+        return MachineChoice.none(
+                "This machine cannot be reached at the moment, because no connection proxy is at work for it. Try again"
+                        + " later, or ask an administrator.",
+                server.name + " is in zone " + server.zone + ", and " + proxies.whyNone(server.zone));
+    }
+
+    private Session placed(Session session, Server server, Node proxy, Workspace workspace, Caller caller) {
+        var now = clock.instant();
+        var limit = session.timeLimitSeconds;
+        session.cores = 0;
+        session.memoryBytes = 0;
+        session.gpus = 0;
+        session.reserved = false;
+        session.keepaliveAction = null;
+        session.serverId = server.id;
+        session.serverName = server.name;
+        session.remote = server.protocol;
+        session.policy = PolicyText.write(workspace.policy());
+        session.nodeId = proxy.id;
+        session.nodeName = proxy.name;
+        session.progressStep = null;
+        session.state = SessionState.RUNNING;
+        session.startedAt = now;
+        session.expiresAt = limit == null ? null : now.plusSeconds(limit);
+        sessions.persistAndFlush(session);
+        var where = session.id + " on " + server.name + " through " + proxy.name;
+        audit.record(caller.name(), "session.launched", workspace.name, where, caller.address());
+        Log.infof("session %s of %s", where, workspace.name);
+        return session;
+    }
+
+    /** Nothing was written before, so the record of the refusal is all that this transaction leaves. */
+    private Outcome refused(ProblemCode code, MachineChoice choice, Workspace workspace, Caller caller) {
+        audit.record(caller.name(), "session.refused", workspace.name, choice.reason(), caller.address());
+        Log.infof("no machine for %s of %s: %s", caller.name(), workspace.name, choice.reason());
+        return new Outcome(
+                null,
+                new Problem(code, choice.sentence() + (caller.isAdministrator() ? " (" + choice.reason() + ")" : "")));
+    }
+}

@@ -1,0 +1,335 @@
+package dev.berth.control.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.topology.Await;
+import dev.berth.topology.BerthClient;
+import dev.berth.topology.Joining;
+import dev.berth.topology.Program;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions on existing machines as the control plane sees them: no machine is dialled here. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MachineSessionsIT {
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final String PASSWORD = "machine-secret-271828";
+
+    @TempDir
+    private static Path directory;
+
+    private Program control;
+    private Joining joining;
+    private BerthClient admin;
+    private BerthClient user;
+    private Program first;
+    private Program second;
+    private String server;
+    private String workspace;
+
+    @BeforeAll
+    void start() {
+        control = Program.in(directory.resolve("control"), "web-app,database,zone-proxy")
+                .with("session-per-user", "20")
+                .start();
+        joining = Joining.of(control);
+        admin = joining.administrator();
+        user = control.user(admin, "worker");
+        server = create("/api/admin/servers", server("pc 7", Map.of("maxSessions", 2)));
+        workspace = admin.workspace(Map.of("name", "PC", "kind", "server", "serverId", server));
+    }
+
+    @AfterAll
+    void stop() {
+        for (var node : new Program[] {first, second, control}) {
+            if (node != null) {
+                node.close();
+            }
+        }
+    }
+
+    private String create(String path, Map<String, Object> body) {
+        return admin.post(path, body).expect(201).body().path("id").asText();
+    }
+
+    private static Map<String, Object> server(String name, Map<String, Object> more) {
+        var body = new HashMap<String, Object>(Map.of(
+                "name",
+                name,
+                "protocol",
+                "ssh",
+                "host",
+                "machine.invalid",
+                "credentialMode",
+                "static",
+                "userName",
+                "ann",
+                "password",
+                PASSWORD));
+        body.putAll(more);
+        return body;
+    }
+
+    private BerthClient.Answer launch(BerthClient who, String what) {
+        return who.post("/api/sessions", Map.of("workspaceId", what));
+    }
+
+    private JsonNode launched(BerthClient who, String what) {
+        return launch(who, what).expect(201).body();
+    }
+
+    private void endAll() {
+        for (var session : admin.get("/api/admin/sessions").expect(200).body()) {
+            var id = session.path("id").asText();
+            admin.delete("/api/sessions/" + id).expect(202);
+            admin.session(id, "ended");
+        }
+    }
+
+    private JsonNode tile(String id) {
+        for (var tile : user.get("/api/workspaces").expect(200).body()) {
+            if (tile.path("id").asText().equals(id)) {
+                return tile;
+            }
+        }
+        throw new AssertionError("no tile " + id);
+    }
+
+    private BerthClient.Answer connect(String session) {
+        return user.post("/api/sessions/" + session + "/connect", Map.of());
+    }
+
+    @Test
+    @Order(1)
+    void withoutAConnectionProxyTheUserHearsItPlainlyAndTheAdministratorWhy() {
+        assertFalse(tile(workspace).path("available").asBoolean());
+        assertTrue(tile(workspace).path("unavailableReason").asText().contains("no connection proxy"));
+        var plain = launch(user, workspace).expect(503);
+        assertTrue(plain.detail().contains("no connection proxy is at work"), plain.detail());
+        assertFalse(plain.detail().contains("role"), plain.detail());
+        var full = launch(admin, workspace).expect(503);
+        assertTrue(full.detail().contains("no node has the role connection-proxy"), full.detail());
+        joining.audited("session.refused", "no node has the role connection-proxy");
+    }
+
+    @Test
+    @Order(2)
+    void aSessionRunsAtOnceAndShowsWhatItsViewerMaySee() {
+        first = joining.joining(directory.resolve("first"), "connection-proxy").start();
+        joining.state(first, "ready");
+        assertTrue(tile(workspace).path("available").asBoolean());
+        assertEquals("server", tile(workspace).path("kind").asText());
+        var session = launched(user, workspace);
+        assertEquals("running", session.path("state").asText());
+        assertEquals("guacamole", session.path("protocol").asText());
+        assertEquals("ssh", session.path("remote").asText());
+        assertEquals(List.of("end"), List.of(session.path("actions").get(0).asText()));
+        assertEquals(1, session.path("actions").size());
+        assertTrue(session.path("policy").path("clipboardIn").asBoolean());
+        assertTrue(session.path("server").isNull(), session.toString());
+        var seen = admin.get("/api/sessions/" + session.path("id").asText())
+                .expect(200)
+                .body();
+        assertEquals("pc 7", seen.path("server").asText());
+        for (var action : List.of("pause", "stop")) {
+            user.post("/api/sessions/" + session.path("id").asText() + "/" + action, Map.of())
+                    .expect(409);
+        }
+        var connect = connect(session.path("id").asText()).expect(200).body();
+        assertTrue(connect.path("url").asText().endsWith("/guacamole"), connect.toString());
+        assertEquals(
+                1,
+                admin.get("/api/admin/servers/" + server)
+                        .expect(200)
+                        .body()
+                        .path("sessions")
+                        .asInt());
+        endAll();
+    }
+
+    @Test
+    @Order(3)
+    void aFullADisabledAndAnUnreachableServerSaySo() {
+        launched(user, workspace);
+        launched(user, workspace);
+        var full = launch(user, workspace).expect(503);
+        assertTrue(full.detail().contains("You have a session on this machine already"), full.detail());
+        var others = launch(admin, workspace).expect(503);
+        assertTrue(others.detail().contains("is full"), others.detail());
+        assertTrue(others.detail().contains("2 of 2 sessions"), others.detail());
+        endAll();
+
+        var disabled = create("/api/admin/servers", server("off", Map.of("enabled", false)));
+        var off = admin.workspace(Map.of("name", "Off", "kind", "server", "serverId", disabled));
+        var out = launch(user, off).expect(503);
+        assertTrue(out.detail().contains("out of service"), out.detail());
+
+        var east = create("/api/admin/servers", server("far", Map.of("zone", "east")));
+        var far = admin.workspace(Map.of("name", "Far", "kind", "server", "serverId", east));
+        var why = launch(admin, far).expect(503);
+        assertTrue(why.detail().contains("is in zone east"), why.detail());
+
+        var link = admin.workspace(Map.of("name", "Wiki", "kind", "link", "url", "https://wiki.example/"));
+        assertEquals("https://wiki.example/", tile(link).path("url").asText());
+        launch(user, link).expect(400);
+        admin.post("/api/admin/workspaces", Map.of("name", "Bad", "kind", "link", "url", "javascript:alert(1)"))
+                .expect(400);
+    }
+
+    @Test
+    @Order(4)
+    void secretsAreNeverShownAndKeptWhenLeftOut() {
+        var changed = new HashMap<>(server("pc 7", Map.of("maxSessions", 2)));
+        changed.remove("password");
+        var view = admin.put("/api/admin/servers/" + server, changed).expect(200);
+        assertTrue(view.body().path("passwordSet").asBoolean());
+        for (var path : List.of(
+                "/api/admin/servers",
+                "/api/admin/servers/" + server,
+                "/api/admin/workspaces",
+                "/api/admin/sessions?state=all",
+                "/api/admin/audit?limit=1000",
+                "/q/metrics")) {
+            assertFalse(admin.get(path).expect(200).raw().body().contains(PASSWORD), path);
+        }
+        assertFalse(control.errors().contains(PASSWORD), "the log");
+        changed.put("password", "");
+        assertFalse(admin.put("/api/admin/servers/" + server, changed)
+                .expect(200)
+                .body()
+                .path("passwordSet")
+                .asBoolean());
+        user.get("/api/admin/servers").expect(403);
+        user.get("/api/admin/server-pools").expect(403);
+        changed.put("parameters", Map.of("recording-path", "/tmp"));
+        var refused = admin.put("/api/admin/servers/" + server, changed).expect(400);
+        assertTrue(refused.detail().contains("recording-path"), refused.detail());
+    }
+
+    @Test
+    @Order(5)
+    void anExclusivePoolGivesEachUserOneServerOfTheirOwn() {
+        var one = create("/api/admin/servers", server("desk 1", Map.of()));
+        var two = create("/api/admin/servers", server("desk 2", Map.of("maxSessions", 1)));
+        var pool = create(
+                "/api/admin/server-pools", Map.of("name", "Desks", "serverIds", List.of(one, two), "exclusive", true));
+        var desks = admin.workspace(Map.of("name", "Desk", "kind", "pool", "poolId", pool));
+        var mine = launched(user, desks).path("id").asText();
+        var other = control.user(admin, "colleague");
+        var theirs = launched(other, desks).path("id").asText();
+        assertNotEquals(serverOf(mine), serverOf(theirs));
+        var nobody = launch(control.user(admin, "third"), desks).expect(503);
+        assertTrue(nobody.detail().contains("All machines of this workspace are in use"), nobody.detail());
+        // who has a server gets that one again, or hears why not
+        for (var client : List.of(user, other)) {
+            var own = serverOf(client == user ? mine : theirs);
+            var again = launch(client, desks);
+            if (own.equals("desk 1")) {
+                assertEquals(
+                        "desk 1", serverOf(again.expect(201).body().path("id").asText()));
+            } else {
+                var sentence = again.expect(503).detail();
+                assertTrue(sentence.contains("You have a session on this machine already"), sentence);
+            }
+        }
+        endAll();
+        admin.delete("/api/admin/server-pools/" + pool).expect(204);
+        var gone = launch(user, desks).expect(503);
+        assertTrue(gone.detail().contains("were removed"), gone.detail());
+    }
+
+    private String serverOf(String session) {
+        return admin.get("/api/sessions/" + session)
+                .expect(200)
+                .body()
+                .path("server")
+                .asText();
+    }
+
+    @Test
+    @Order(6)
+    void aKilledProxyLosesNoSessionAndTheNextConnectLandsOnAnother() {
+        var session = launched(user, workspace).path("id").asText();
+        assertEquals(1, incarnation(session));
+        second =
+                joining.joining(directory.resolve("second"), "connection-proxy").start();
+        joining.state(second, "ready");
+        connect(session).expect(200);
+        assertEquals(Joining.id(first), nodeOf(session), "nothing moves without need");
+        first.kill();
+        joining.state(first, "missing");
+        connect(session).expect(200);
+        assertEquals(Joining.id(second), nodeOf(session));
+        assertEquals(2, incarnation(session));
+        assertEquals(
+                "running",
+                user.get("/api/sessions/" + session).body().path("state").asText());
+        joining.audited("session.moved", session);
+    }
+
+    @Test
+    @Order(7)
+    void aDrainMovesSessionsAndIsDoneWithoutThem() {
+        var session = admin.get("/api/admin/sessions").body().get(0).path("id").asText();
+        first.start();
+        joining.state(first, "ready");
+        admin.post("/api/admin/nodes/" + Joining.id(second) + "/drain", Map.of("deadlineSeconds", 1, "move", true))
+                .expect(200);
+        Await.until("it moves", LONG, () -> nodeOf(session).equals(Joining.id(first)));
+        Await.until(
+                "the drain is done",
+                LONG,
+                () -> joining.seen(second)
+                        .filter(node -> !node.path("drain").path("drainedAt").isNull())
+                        .isPresent());
+        admin.delete("/api/admin/nodes/" + Joining.id(second) + "/drain").expect(204);
+    }
+
+    @Test
+    @Order(8)
+    void withTheServerItsSessionsEnd() {
+        var session = admin.get("/api/admin/sessions").body().get(0).path("id").asText();
+        admin.delete("/api/admin/servers/" + server).expect(204);
+        assertEquals(
+                "server-deleted",
+                user.session(session, "ended").path("endReason").asText());
+        var gone = launch(user, workspace).expect(503);
+        assertTrue(gone.detail().contains("was removed"), gone.detail());
+        assertFalse(tile(workspace).path("available").asBoolean());
+    }
+
+    private String nodeOf(String session) {
+        return column(session, "node_id");
+    }
+
+    private int incarnation(String session) {
+        return Integer.parseInt(column(session, "incarnation"));
+    }
+
+    private String column(String session, String name) {
+        try (var database = dev.berth.topology.Postgres.of(control).connect();
+                var rows = database.createStatement()
+                        .executeQuery("select " + name + " from session where id = '" + session + "'")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
