@@ -16,7 +16,8 @@ class LocalTargetsIT extends TargetsContract {
 
     @Override
     protected Targets targets() {
-        return Stage.bean(OwnTargets.class).of(owner.identity.address().id(), Set.of("connection-proxy"));
+        return new OwnTargets(Stage.bean(LocalTargets.class), Stage.bean(TargetScope.class))
+                .of(owner.identity.address().id(), Set.of("connection-proxy"));
     }
 
     @Override
