@@ -18,7 +18,7 @@ export type KeepaliveAction = 'end' | 'pause' | 'stop';
 export type Step = 'waiting' | 'pulling' | 'starting' | 'connecting';
 export type EndReason =
   | 'ended-by-user' | 'ended-by-administrator' | 'time-limit' | 'keepalive-expired'
-  | 'launch-failed' | 'container-lost' | 'node-lost' | 'node-drained' | 'user-disabled' | 'user-deleted';
+  | 'launch-failed' | 'container-lost' | 'node-lost' | 'node-drained' | 'server-deleted' | 'user-disabled' | 'user-deleted';
 
 export interface Me { id: string; name: string; role: Role; mustChangePassword: boolean }
 export interface Login { user: Me; csrfToken: string }

@@ -46,6 +46,7 @@ const ENDINGS: Record<EndReason, Ending> = {
   'container-lost': { title: 'The desktop stopped unexpectedly', short: 'desktop was lost', tone: 'danger', text: 'Its container went away, for example because it crashed or its node was restarted.' },
   'node-drained': { title: 'The server of this session was taken out of service', short: 'server taken out of service', tone: 'warning', text: 'An administrator needed the server that it ran on. A fresh session starts on another one.' },
   'node-lost': { title: 'The server of this desktop stopped answering', short: 'server was lost', tone: 'danger', text: 'The desktop and everything in it that was not saved elsewhere is gone. Start a fresh one: it runs on another server.' },
+  'server-deleted': { title: 'The machine of this session was removed', short: 'machine removed', tone: 'warning', text: 'An administrator took it out of Berth. The machine itself may well go on running.' },
   'user-disabled': { title: 'The account of this session was disabled', short: 'account disabled', tone: 'warning', text: 'Sessions of a disabled account are ended. Ask your administrator.' },
   'user-deleted': { title: 'The account of this session was deleted', short: 'account deleted', tone: 'warning', text: 'Sessions of a deleted account are ended.' },
 };

@@ -22,7 +22,7 @@ export default function FailurePanel({ failure, status, session, onRetry, onEnd 
       <Button variant="link" isDanger onClick={onEnd} data-testid="end-session">End session</Button>
     </>}>
       <p><strong>{session.workspaceName}</strong>: {failure.text}</p>
-      <p>{failure.advice}</p>
+      {failure.advice && <p>{failure.advice}</p>}
       <p className="berth-subtle" data-testid="failure-next" aria-live="off">{next ?? (trying ? 'Connecting.' : 'Nothing more happens by itself.')}</p>
       <ExpandableSection toggleText="Details for the administrator" isIndented>
         <dl className="berth-facts">

@@ -56,13 +56,14 @@ export const shortStatus = (code: number, message: string | undefined) =>
 /** What our own server says when it closes a stream; its sentence stands for itself. */
 const CLOSES: Record<number, [Patience, string, string]> = {
   4400: ['never', 'The connection was refused', ASK],
-  4403: ['never', 'This connection is not allowed', 'Ask your administrator.'],
-  4409: ['few', 'The session is busy elsewhere', 'Close other windows with this session, then try again.'],
+  // also said for a moment when the session has just moved to another connection proxy
+  4403: ['few', 'This connection is not allowed', ''],
+  4409: ['few', 'The connection has to be made again', ''],
   4413: ['few', 'Too much was sent at once', 'Copy less text or fewer files at a time.'],
   4429: ['few', 'Too many connections', 'Wait a moment, or close other windows with this session.'],
   4500: ['few', 'The connection failed', ASK],
   4502: ['few', 'The machine cannot be reached', 'It may be off, asleep or starting. Wait a little and try again.'],
-  4503: ['always', 'The connection was interrupted', 'It comes back by itself.'],
+  4503: ['always', 'The connection was interrupted', ''],
   4504: ['few', 'The machine does not answer', 'It may be off, asleep or starting. Wait a little and try again.'],
 };
 
