@@ -1,7 +1,9 @@
 package dev.berth;
 
+import dev.berth.connectionproxy.LocalConnectionProxy;
 import dev.berth.contract.Agent;
 import dev.berth.contract.Agents;
+import dev.berth.contract.ConnectionProxies;
 import dev.berth.contract.NodeRegistry;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.Targets;
@@ -19,6 +21,7 @@ import dev.berth.node.Roles;
 import dev.berth.node.identity.RefusedCalls;
 import dev.berth.node.identity.Revocations;
 import dev.berth.remote.RemoteAgents;
+import dev.berth.remote.RemoteConnectionProxies;
 import dev.berth.remote.RemoteControl;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Instance;
@@ -90,5 +93,12 @@ final class Wiring {
     @Singleton
     Agents agents(Roles roles, NodeIdentity self, Instance<Agent> local, RemoteAgents remote) {
         return node -> roles.has(Role.AGENT) && self.is(node) ? local.get() : remote.at(node);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionProxies connectionProxies(
+            Roles roles, NodeIdentity self, Instance<LocalConnectionProxy> local, RemoteConnectionProxies remote) {
+        return node -> roles.has(Role.CONNECTION_PROXY) && self.is(node) ? local.get() : remote.at(node);
     }
 }

@@ -6,6 +6,7 @@ import dev.berth.node.Reporter;
 import dev.berth.node.Role;
 import dev.berth.relay.DataPlane;
 import dev.berth.relay.DataPlaneModule;
+import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,23 @@ import java.util.stream.Stream;
 @ForRole(Role.CONNECTION_PROXY)
 final class ConnectionProxyModule extends DataPlaneModule {
     private final Guacds guacds;
+    private final ConnectionProxyCalls calls;
 
-    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds) {
+    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds, ConnectionProxyCalls calls) {
         super(dataPlane);
         this.guacds = guacds;
+        this.calls = calls;
     }
 
     @Override
     public Role role() {
         return Role.CONNECTION_PROXY;
+    }
+
+    @Override
+    public void routes(Router router) {
+        calls.mount(router);
+        super.routes(router);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class RoleGate {
         var prefixes = new LinkedHashMap<String, Set<Role>>();
         prefixes.put("/q/", EVERY_ROLE);
         prefixes.put("/internal/agent/", Set.of(Role.AGENT));
+        prefixes.put("/internal/connection-proxy/", Set.of(Role.CONNECTION_PROXY));
         prefixes.put("/internal/control/", Set.of(Role.WEB_APP));
         prefixes.put("/internal/node/", EVERY_ROLE);
         prefixes.put("/desktop/", Set.of(Role.ZONE_PROXY, Role.AGENT, Role.CONNECTION_PROXY));

@@ -1,6 +1,7 @@
 package dev.berth.remote;
 
 import dev.berth.contract.Agent;
+import dev.berth.contract.ConnectionProxy;
 import dev.berth.contract.NodeAddress;
 import dev.berth.node.FakeNode;
 import dev.berth.node.call.NodeCalls;
@@ -44,6 +45,11 @@ public final class TestServer implements AutoCloseable {
     /** As a caller sees this node's agent. */
     public Agent agent(FakeNode caller) {
         return new RemoteAgents(caller).at(address());
+    }
+
+    /** As a caller sees this node's connection proxy. */
+    public ConnectionProxy connectionProxy(FakeNode caller) {
+        return new RemoteConnectionProxies(caller).at(address());
     }
 
     @Override

@@ -39,6 +39,7 @@ class RoleBootIT {
             "/api/me", EnumSet.of(Role.WEB_APP),
             "/", EnumSet.of(Role.WEB_APP),
             "/internal/agent/x", EnumSet.of(Role.AGENT),
+            "/internal/connection-proxy/x", EnumSet.of(Role.CONNECTION_PROXY),
             "/internal/control/x", EnumSet.of(Role.WEB_APP),
             "/desktop/6f2d3c52-7b36-4f0c-9d3e-0f6a6c1d2b11/", STREAMS,
             "/q/health/ready", EnumSet.allOf(Role.class),

@@ -56,8 +56,7 @@ final class ContainerSource implements Source {
                 "--pids-limit=" + config.guacdPids(),
                 // files that users exchange with a machine lie here, and count as memory
                 "--tmpfs=/tmp:rw,nosuid,nodev,noexec,mode=1777,size="
-                        + config.guacdMemory().asLongValue() / 2,
-                "--tmpfs=/home:rw,nosuid,nodev,noexec,mode=1777,size=16m");
+                        + config.guacdMemory().asLongValue() / 2);
     }
 
     /** Several guacd share the host's CPUs out among them, as far as there are enough. */

@@ -26,7 +26,7 @@ final class Docker {
             "--cap-drop=ALL",
             "--security-opt=no-new-privileges",
             "--user=1000:1000",
-            "--env=HOME=/home",
+            "--env=HOME=/tmp",
             "--ulimit=core=0",
             "--restart=no",
             "--log-opt=max-size=1m",
@@ -69,8 +69,8 @@ final class Docker {
         }
     }
 
-    /** A bridge of its own, whose containers do not reach each other. */
-    void ensureNetwork() {
+    /** A bridge of its own, whose containers do not reach each other. The engine would make a second of the same name. */
+    synchronized void ensureNetwork() {
         var there = docker(SOON, "network", "inspect", "--format={{index .Labels \"" + LABEL + "\"}}", name());
         if (there.succeeded() && there.said().strip().equals(node.toString())) {
             return;

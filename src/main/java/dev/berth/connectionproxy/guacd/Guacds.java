@@ -15,12 +15,14 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All guacd of this connection proxy. A session gets a place at the one with the fewest connections. */
 @Singleton
 public final class Guacds implements Reporter {
     private final List<Guacd> all;
     private final Runnable cleanUp;
+    private @Nullable Thread starter;
 
     @Inject
     Guacds(GuacdConfig config, NodeConfig common, NodeIdentity identity, MeterRegistry meters) {
@@ -48,24 +50,31 @@ public final class Guacds implements Reporter {
                 .register(meters);
     }
 
-    /** Returns at once; none may be up yet. */
+    /** Returns at once; none may be up yet. What a process before this one left is removed first. */
     public void start() {
-        all.forEach(Guacd::start);
+        starter = Thread.ofVirtual().name("guacd-start").start(() -> {
+            cleanUp.run();
+            all.forEach(Guacd::start);
+        });
     }
 
     /** Ends those that were started here, all at once. */
     public void stop() {
-        var threads = all.stream()
-                .map(guacd -> Thread.ofVirtual().name("guacd-stop").start(guacd::stop))
-                .toList();
         try {
-            for (var thread : threads) {
+            if (starter != null) {
+                starter.join();
+            }
+            for (var thread : all.stream().map(Guacds::stopping).toList()) {
                 thread.join();
             }
             cleanUp.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Thread stopping(Guacd guacd) {
+        return Thread.ofVirtual().name("guacd-stop").start(guacd::stop);
     }
 
     /** @throws Problem {@code UNAVAILABLE} when none can be used, saying why */
