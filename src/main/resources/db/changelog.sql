@@ -409,3 +409,34 @@ create index session_server_live on session (server_id) where state <> 'ENDED' a
 --changeset berth:0061-own-credentials
 -- the typed password, sealed by the cookie and by the deployment's key, while some server asks for it
 alter table login add column credential bytea;
+
+--changeset berth:0070-recordings
+-- no reference to session, user or node: a recording outlives them
+create table recording (
+    id uuid primary key,
+    session_id uuid not null,
+    user_id uuid,
+    user_name text not null,
+    workspace_name text not null,
+    server_name text not null,
+    node_id uuid not null,
+    node_name text not null,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    bytes bigint not null,
+    state text not null check (state in ('WRITING', 'COMPLETE', 'CUT_SHORT', 'REMOVED')),
+    detail text not null,
+    changed_at timestamptz not null,
+    removal_at timestamptz
+);
+create index recording_started on recording (started_at);
+create index recording_session on recording (session_id);
+create index recording_removal on recording (removal_at) where removal_at is not null;
+-- so that the many requests of one playback are one entry of the audit trail
+create table recording_access (
+    recording_id uuid not null references recording on delete cascade,
+    actor text not null,
+    action text not null,
+    at timestamptz not null,
+    primary key (recording_id, actor, action)
+);

@@ -3,6 +3,7 @@ package dev.berth;
 import dev.berth.agent.AgentConfig;
 import dev.berth.connectionproxy.dial.DialConfig;
 import dev.berth.connectionproxy.guacd.GuacdConfig;
+import dev.berth.connectionproxy.recording.RecordingConfig;
 import dev.berth.control.audit.AuditConfig;
 import dev.berth.control.node.NodeConfiguration;
 import dev.berth.control.secret.SecretConfig;
@@ -21,6 +22,7 @@ final class Mappings {
             AgentConfig.class,
             DialConfig.class,
             GuacdConfig.class,
+            RecordingConfig.class,
             DatabaseConfig.class,
             LoginConfig.class,
             SessionConfig.class,

@@ -1,6 +1,7 @@
 package dev.berth.connectionproxy;
 
 import dev.berth.connectionproxy.guacd.Guacds;
+import dev.berth.connectionproxy.recording.Recordings;
 import dev.berth.node.ForRole;
 import dev.berth.node.Reporter;
 import dev.berth.node.Role;
@@ -17,11 +18,13 @@ import java.util.stream.Stream;
 @ForRole(Role.CONNECTION_PROXY)
 final class ConnectionProxyModule extends DataPlaneModule {
     private final Guacds guacds;
+    private final Recordings recordings;
     private final ConnectionProxyCalls calls;
 
-    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds, ConnectionProxyCalls calls) {
+    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds, Recordings recordings, ConnectionProxyCalls calls) {
         super(dataPlane);
         this.guacds = guacds;
+        this.recordings = recordings;
         this.calls = calls;
     }
 
@@ -38,6 +41,7 @@ final class ConnectionProxyModule extends DataPlaneModule {
 
     @Override
     public void start() {
+        recordings.start();
         super.start();
         guacds.start();
     }
@@ -55,6 +59,7 @@ final class ConnectionProxyModule extends DataPlaneModule {
     @Override
     public void stop() {
         super.stop();
+        recordings.stop();
         guacds.stop();
     }
 }

@@ -1,9 +1,9 @@
 package dev.berth.connectionproxy;
 
+import dev.berth.connectionproxy.recording.Recordings;
 import dev.berth.connectionproxy.trial.Trial;
 import dev.berth.contract.ConnectionProxy;
 import dev.berth.contract.ConnectionTest;
-import dev.berth.contract.Problem;
 import dev.berth.contract.RecordingPart;
 import dev.berth.contract.RecordingRequest;
 import jakarta.enterprise.inject.Typed;
@@ -15,9 +15,11 @@ import java.util.UUID;
 @Typed(LocalConnectionProxy.class)
 public final class LocalConnectionProxy implements ConnectionProxy {
     private final Trial trial;
+    private final Recordings recordings;
 
-    LocalConnectionProxy(Trial trial) {
+    LocalConnectionProxy(Trial trial, Recordings recordings) {
         this.trial = trial;
+        this.recordings = recordings;
     }
 
     @Override
@@ -27,9 +29,11 @@ public final class LocalConnectionProxy implements ConnectionProxy {
 
     @Override
     public RecordingPart recording(RecordingRequest request) {
-        throw Problem.notFound("recording " + request.id());
+        return recordings.part(request);
     }
 
     @Override
-    public void removeRecording(UUID id) {}
+    public void removeRecording(UUID id) {
+        recordings.remove(id);
+    }
 }

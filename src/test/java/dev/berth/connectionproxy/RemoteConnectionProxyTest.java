@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.berth.connectionproxy.guacd.TestGuacds;
+import dev.berth.connectionproxy.recording.TestRecordings;
 import dev.berth.connectionproxy.trial.Trials;
 import dev.berth.contract.ConnectionProxy;
 import dev.berth.contract.ConnectionProxyContract;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Over HTTPS. */
 class RemoteConnectionProxyTest extends ConnectionProxyContract {
-    private final LocalConnectionProxy local = new LocalConnectionProxy(Trials.with(TestGuacds.fake()));
+    private final LocalConnectionProxy local =
+            new LocalConnectionProxy(Trials.with(TestGuacds.fake()), TestRecordings.none());
     private final TestServer server = new TestServer(
             new FakeNode("default", "connection-proxy"),
             (router, calls) -> new ConnectionProxyCalls(calls, local).mount(router));

@@ -115,11 +115,10 @@ public class LocalTargets implements Targets {
                 "");
     }
 
-    /** For whoever keeps the list of recordings. */
+    /** For whoever keeps the list of recordings, which has them longer than there are sessions. */
     @Override
     @Transactional
     public void recording(RecordingReport report) {
-        find(report.sessionId());
         recordings.fire(report);
     }
 

@@ -36,7 +36,7 @@ public class OwnTargets {
 
             @Override
             public void recording(RecordingReport report) {
-                scope.checkReport(self, roles);
+                scope.checkReport(report, self, roles);
                 targets.recording(report);
             }
         };

@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.RecordingReport;
 import dev.berth.control.node.NodeRepository;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -24,11 +25,14 @@ public class TargetScope {
     /**
      * A recording outlives its session's stay on the node that made it, and the session itself.
      *
-     * @throws Problem {@code FORBIDDEN} for a node that is no connection proxy
+     * @throws Problem {@code FORBIDDEN} for a node that is no connection proxy, or speaks for another
      */
     @Transactional
-    public void checkReport(UUID caller, Set<String> roles) {
+    public void checkReport(RecordingReport report, UUID caller, Set<String> roles) {
         member(caller, roles);
+        if (!caller.equals(report.node())) {
+            throw new Problem(ProblemCode.FORBIDDEN, "A node may speak for itself only.");
+        }
     }
 
     /**

@@ -29,7 +29,9 @@ import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.Pruned;
+import dev.berth.contract.RecordingPart;
 import dev.berth.contract.RecordingReport;
+import dev.berth.contract.RecordingRequest;
 import dev.berth.contract.RegistryCredentials;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionPolicy;
@@ -74,6 +76,8 @@ import java.util.Set;
             Problem.FieldError.class,
             Pruned.class,
             RecordingReport.class,
+            RecordingPart.class,
+            RecordingRequest.class,
             RegistryCredentials.class,
             RunningSession.class,
             SessionRoute.class,

@@ -101,7 +101,7 @@ public final class ControlCalls {
     }
 
     private void admit(NodeName caller, RecordingReport report) {
-        machines.checkReport(caller.id(), caller.roles());
+        machines.checkReport(report, caller.id(), caller.roles());
     }
 
     private static UUID required(@Nullable UUID session) {
