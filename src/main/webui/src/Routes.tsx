@@ -10,6 +10,8 @@ const WorkspacesPage = lazy(() => import('./pages/admin/WorkspacesPage').then(m 
 const WorkspacePage = lazy(() => import('./pages/admin/WorkspacePage').then(m => ({ default: m.WorkspacePage })));
 const UsersPage = lazy(() => import('./pages/admin/UsersPage').then(m => ({ default: m.UsersPage })));
 const SessionsPage = lazy(() => import('./pages/admin/SessionsPage').then(m => ({ default: m.SessionsPage })));
+const RecordingsPage = lazy(() => import('./pages/admin/RecordingsPage').then(m => ({ default: m.RecordingsPage })));
+const RecordingPage = lazy(() => import('./pages/admin/RecordingPage').then(m => ({ default: m.RecordingPage })));
 const NodesPage = lazy(() => import('./pages/admin/NodesPage').then(m => ({ default: m.NodesPage })));
 const ImagesPage = lazy(() => import('./pages/admin/ImagesPage').then(m => ({ default: m.ImagesPage })));
 const MapPage = lazy(() => import('./pages/admin/MapPage').then(m => ({ default: m.MapPage })));
@@ -26,6 +28,9 @@ export function Routes({ user, path }: { user: Me; path: string }) {
     if (path === '/admin/workspaces') return <WorkspacesPage />;
     if (path === '/admin/users') return <UsersPage me={user} />;
     if (path === '/admin/sessions') return <SessionsPage />;
+    if (path === '/admin/recordings') return <RecordingsPage />;
+    const recording = match(path, '/admin/recordings/');
+    if (recording) return <RecordingPage key={recording} id={recording} />;
     if (path === '/admin/nodes') return <NodesPage />;
     if (path === '/admin/nodes/settings') return <NodeSettingsPage />;
     if (path === '/admin/images') return <ImagesPage />;

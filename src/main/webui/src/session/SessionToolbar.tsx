@@ -28,6 +28,8 @@ export function SessionToolbar(props: Props) {
   // Here and not in its button, because it works while the toolbar is closed too.
   const clipboard = useClipboard(viewer, denials(props.session.policy));
 
+  const recorded = props.session.policy && props.session.policy.recording !== 'off';
+
   const move = (next: Place) => {
     setPlace(next);
     storePlace(next);
@@ -55,6 +57,7 @@ export function SessionToolbar(props: Props) {
     >
       {open && <ToolbarBody ref={body} {...props} place={place} clipboard={clipboard} onMove={move} onClose={close} onFiles={() => { setOpen(false); props.onFiles(); }} />}
       <ToolbarHandle open={open} place={place} onMove={move} onToggle={toggle} />
+      {!open && recorded && <span className="berth-recorded" title="What this session shows is recorded">Recorded</span>}
     </div>
   );
 }

@@ -1,10 +1,11 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
 import { enrolments, images, nodes, placement } from './deployment.ts';
 
 /**
  * The built console against a made-up deployment, to look at without any server:
- * npx vite preview --config test/fake/preview.config.mjs, with AGENTS=500 for a large one.
+ * npx vite preview --config test/fake/preview.config.mjs, with AGENTS=500 for a large one, and RECORDING=file to play one.
  */
 const all = process.env.ALONE ? nodes(0).slice(0, 1).map(node => ({ ...node, roles: ['web-app', 'database', 'agent', 'connection-proxy', 'zone-proxy'] })) : nodes(Number(process.env.AGENTS ?? 8));
 const tokens = enrolments();
@@ -17,7 +18,20 @@ const workspace = {
   sharedMemoryBytes: 2 ** 28, environment: {}, runOverrides: {}, protocol: 'vnc', port: null, sessionTimeLimitSeconds: null, createdAt: '', updatedAt: '',
   zone: 'harbour', includeLabels: ['disk=ssd'], excludeLabels: [], gpus: 0, dockerNetwork: null, preload: true,
 };
+const before = minutes => new Date(Date.now() - minutes * 60_000).toISOString();
+const recording = (id, state, more) => ({
+  id, sessionId: 's1', userId: 'u1', userName: 'ada', workspaceName: 'Build machine', serverName: 'build-7', startedAt: before(130), endedAt: before(95), bytes: 18_400_000, state, detail: null, node: 'connect-1', unavailable: null, ...more,
+});
+const recordings = [
+  recording('r1', 'complete', { bytes: existsSync(process.env.RECORDING ?? '') ? statSync(process.env.RECORDING).size : 18_400_000 }),
+  recording('r2', 'writing', { userName: 'grace', workspaceName: 'Accounting', serverName: 'win-ts-2', startedAt: before(12), endedAt: null, bytes: 3_100_000 }),
+  recording('r3', 'cut-short', { detail: 'The disk of the recordings has less than 1024 MiB left.', endedAt: before(120) }),
+  recording('r4', 'complete', { node: 'reef-connect-1', unavailable: 'The node reef-connect-1, which keeps it, does not report at the moment.', startedAt: before(3000), endedAt: before(2900) }),
+  recording('r5', 'removed', { detail: 'Recordings are kept for 30 days.', unavailable: 'It is gone. Recordings are kept for 30 days.', startedAt: before(50_000), endedAt: before(49_000) }),
+];
 const answers = {
+  'GET /admin/recordings': () => recordings,
+  ...Object.fromEntries(recordings.map(one => [`GET /admin/recordings/${one.id}`, () => one])),
   'GET /me': () => ({ user: { id: 'u', name: 'admin', role: 'administrator', mustChangePassword: false }, csrfToken: 't' }),
   'GET /admin/nodes': () => all,
   'GET /admin/enrolments': () => tokens,
@@ -40,6 +54,10 @@ const answers = {
 
 const answer = (request, response, next) => {
   if (!request.url?.startsWith('/api')) return next();
+  if (process.env.RECORDING && request.url.includes('/data')) {
+    response.setHeader('Content-Length', statSync(process.env.RECORDING).size);
+    return createReadStream(process.env.RECORDING).pipe(response);
+  }
   const found = answers[`${request.method} ${request.url.slice(4).split('?')[0]}`];
   response.statusCode = found ? 200 : request.method === 'GET' ? 404 : 204;
   response.setHeader('Content-Type', found ? 'application/json' : 'application/problem+json');
