@@ -13,6 +13,7 @@ import { usePoll } from '../../hooks/usePoll';
 import { clockOffset } from '../../lib/countdown';
 import { matches } from '../../lib/filter';
 import { changeSession } from '../../lib/sessionActions';
+import { isMachine } from '../../lib/wording';
 import type { Placement } from '../../nodes/types';
 import { PlacementModal } from '../../placement/PlacementModal';
 import { useScheduler } from '../../placement/useScheduler';
@@ -54,7 +55,7 @@ export function SessionsPage() {
           await api.delete(`/sessions/${ending.id}`);
           await refresh();
         }}>
-          {ending.workspaceName} is removed at once, with everything in it that is not saved elsewhere. {ending.userName} is told that an administrator did it.
+          {isMachine(ending) ? `The connection to ${ending.workspaceName} is closed at once; the machine keeps running.` : `${ending.workspaceName} is removed at once, with everything in it that is not saved elsewhere.`} {ending.userName} is told that an administrator did it.
         </ConfirmModal>
       )}
     </>

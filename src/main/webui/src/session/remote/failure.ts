@@ -3,6 +3,7 @@ import type { Failure, Patience } from '../patience';
 type Words = Omit<Failure, 'said'>;
 const words = (patience: Patience, title: string, text: string, advice: string): Words => ({ title, text, advice, patience });
 
+const MAY_START = 'If it was only off or is starting, wait a little. Otherwise show this to your administrator.';
 const ASK = 'If it happens again, show the details below to your administrator.';
 
 /** What guacd and the machine can say, by the codes of the Guacamole protocol. */
@@ -62,9 +63,9 @@ const CLOSES: Record<number, [Patience, string, string]> = {
   4413: ['few', 'Too much was sent at once', 'Copy less text or fewer files at a time.'],
   4429: ['few', 'Too many connections', 'Wait a moment, or close other windows with this session.'],
   4500: ['few', 'The connection failed', ASK],
-  4502: ['few', 'The machine cannot be reached', 'It may be off, asleep or starting. Wait a little and try again.'],
+  4502: ['few', 'The machine cannot be reached', MAY_START],
   4503: ['always', 'The connection was interrupted', ''],
-  4504: ['few', 'The machine does not answer', 'It may be off, asleep or starting. Wait a little and try again.'],
+  4504: ['few', 'The machine does not answer', MAY_START],
 };
 
 /** @return null when the network is to blame, or nobody */
