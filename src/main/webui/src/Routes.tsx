@@ -17,6 +17,10 @@ const ImagesPage = lazy(() => import('./pages/admin/ImagesPage').then(m => ({ de
 const MapPage = lazy(() => import('./pages/admin/MapPage').then(m => ({ default: m.MapPage })));
 const NodeSettingsPage = lazy(() => import('./pages/admin/NodeSettingsPage').then(m => ({ default: m.NodeSettingsPage })));
 const SystemPage = lazy(() => import('./pages/admin/SystemPage').then(m => ({ default: m.SystemPage })));
+const ServersPage = lazy(() => import('./pages/admin/ServersPage').then(m => ({ default: m.ServersPage })));
+const ServerPage = lazy(() => import('./pages/admin/ServerPage').then(m => ({ default: m.ServerPage })));
+const ServerPoolsPage = lazy(() => import('./pages/admin/ServerPoolsPage').then(m => ({ default: m.ServerPoolsPage })));
+const ServerPoolPage = lazy(() => import('./pages/admin/ServerPoolPage').then(m => ({ default: m.ServerPoolPage })));
 const AuditPage = lazy(() => import('./pages/admin/AuditPage').then(m => ({ default: m.AuditPage })));
 
 export function Routes({ user, path }: { user: Me; path: string }) {
@@ -26,6 +30,12 @@ export function Routes({ user, path }: { user: Me; path: string }) {
     const workspace = match(path, '/admin/workspaces/');
     if (workspace) return <WorkspacePage key={workspace} id={workspace === 'new' ? null : workspace} />;
     if (path === '/admin/workspaces') return <WorkspacesPage />;
+    const server = match(path, '/admin/servers/');
+    if (server) return <ServerPage key={server} id={server === 'new' ? null : server} />;
+    if (path === '/admin/servers') return <ServersPage />;
+    const pool = match(path, '/admin/server-pools/');
+    if (pool) return <ServerPoolPage key={pool} id={pool === 'new' ? null : pool} />;
+    if (path === '/admin/server-pools') return <ServerPoolsPage />;
     if (path === '/admin/users') return <UsersPage me={user} />;
     if (path === '/admin/sessions') return <SessionsPage />;
     if (path === '/admin/recordings') return <RecordingsPage />;

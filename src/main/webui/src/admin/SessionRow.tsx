@@ -5,6 +5,7 @@ import { timeLeft, warningFor } from '../lib/countdown';
 import { ago, duration, moment } from '../lib/format';
 import { endingOf, isLive, progressText } from '../lib/wording';
 import { restActions } from '../lib/sessionActions';
+import { ProtocolMark } from '../servers/ProtocolMark';
 import type { Session } from '../types';
 import { RowMenu } from './RowMenu';
 
@@ -24,7 +25,7 @@ export function SessionRow({ session, now, onEnd, onRest, onWhy }: Props) {
   const left = live ? timeLeft(session, 0, now) : null;
   return (
     <Tr>
-      <Td dataLabel="Workspace"><span className="berth-cell"><WorkspaceIcon icon={session.workspaceIcon} size={32} /><span>{session.workspaceName}</span></span></Td>
+      <Td dataLabel="Workspace"><span className="berth-cell"><WorkspaceIcon icon={session.workspaceIcon} size={32} /><span>{session.workspaceName}{session.remote && <span className="berth-subtle berth-speaks"><ProtocolMark protocol={session.remote} /> {session.server ?? 'deleted server'}</span>}</span></span></Td>
       <Td dataLabel="User">{session.userName}</Td>
       <Td dataLabel="State">
         <span title={session.endDetail ?? session.stateDetail ?? undefined}>

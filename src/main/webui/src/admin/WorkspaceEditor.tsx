@@ -6,11 +6,15 @@ import { useAction } from '../hooks/useAction';
 import { navigate } from '../router';
 import { ConnectionSection } from './ConnectionSection';
 import { EnvironmentSection } from './EnvironmentSection';
-import { checkForm, fieldsOf, type FormErrors, type WorkspaceForm } from './form';
+import { bodyOf, checkForm, type FormErrors, type WorkspaceForm } from './form';
 import { GeneralSection } from './GeneralSection';
 import { ImageSection } from './ImageSection';
+import { isRemote } from './kind';
+import { KindSection } from './KindSection';
+import { MachineSection } from './MachineSection';
 import { OverridesSection } from './OverridesSection';
 import { PlaceSection } from './PlaceSection';
+import { PolicySection } from './PolicySection';
 import { ResourcesSection } from './ResourcesSection';
 
 export function WorkspaceEditor({ id, initial, passwordSet }: { id: string | null; initial: WorkspaceForm; passwordSet: boolean }) {
@@ -34,8 +38,8 @@ export function WorkspaceEditor({ id, initial, passwordSet }: { id: string | nul
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     void run(async () => {
-      if (id) await api.put(`/admin/workspaces/${id}`, fieldsOf(form));
-      else await api.post('/admin/workspaces', fieldsOf(form));
+      if (id) await api.put(`/admin/workspaces/${id}`, bodyOf(form));
+      else await api.post('/admin/workspaces', bodyOf(form));
       navigate('/admin/workspaces');
     });
   };
@@ -47,13 +51,19 @@ export function WorkspaceEditor({ id, initial, passwordSet }: { id: string | nul
     <Form onSubmit={submit} noValidate className="berth-narrow">
       <ProblemAlert problem={problem} />
       {elsewhere.map(([field, message]) => <Alert key={field} variant="danger" isInline title={`${field}: ${message}`} />)}
+      <KindSection {...section} fixed={id !== null} />
       <GeneralSection {...section} />
-      <ImageSection {...section} passwordSet={passwordSet} />
-      <ResourcesSection {...section} />
-      <PlaceSection {...section} />
-      <ConnectionSection {...section} />
-      <EnvironmentSection {...section} />
-      <OverridesSection {...section} />
+      {form.kind === 'container' ? (
+        <>
+          <ImageSection {...section} passwordSet={passwordSet} />
+          <ResourcesSection {...section} />
+          <PlaceSection {...section} />
+          <ConnectionSection {...section} />
+          <EnvironmentSection {...section} />
+          <OverridesSection {...section} />
+        </>
+      ) : <MachineSection {...section} />}
+      {isRemote(form.kind) && <PolicySection {...section} />}
       <ActionGroup className="berth-sticky">
         <Button type="submit" isLoading={busy} isDisabled={busy} data-testid="workspace-save">{id ? 'Save' : 'Create workspace'}</Button>
         <Button variant="link" onClick={() => navigate('/admin/workspaces')}>Cancel</Button>

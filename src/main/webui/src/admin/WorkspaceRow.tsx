@@ -1,5 +1,6 @@
 import { Label, LabelGroup, Switch } from '@patternfly/react-core';
 import { Td, Tr } from '@patternfly/react-table';
+import { KindMark, KINDS } from '../components/KindMark';
 import { WorkspaceIcon } from '../components/WorkspaceIcon';
 import { bytes, cores } from '../lib/format';
 import { Link, navigate } from '../router';
@@ -8,6 +9,8 @@ import { RowMenu } from './RowMenu';
 
 interface Props {
   workspace: Workspace;
+  /** The name of its server or pool; undefined while it is unknown. */
+  machine: string | undefined;
   onToggle: (enabled: boolean) => void;
   onClone: () => void;
   onDelete: () => void;
@@ -15,7 +18,8 @@ interface Props {
   onWhere?: () => void;
 }
 
-export function WorkspaceRow({ workspace, onToggle, onClone, onDelete, onWhere }: Props) {
+export function WorkspaceRow({ workspace, machine, onToggle, onClone, onDelete, onWhere }: Props) {
+  const kind = workspace.kind ?? 'container';
   const edit = `/admin/workspaces/${workspace.id}`;
   return (
     <Tr>
@@ -28,15 +32,15 @@ export function WorkspaceRow({ workspace, onToggle, onClone, onDelete, onWhere }
           </span>
         </span>
       </Td>
-      <Td dataLabel="Image" modifier="breakWord"><code>{workspace.image}</code></Td>
-      <Td dataLabel="Size" modifier="nowrap">{cores(workspace.cores)}, {bytes(workspace.memoryBytes)}</Td>
-      <Td dataLabel="Protocol">{workspace.protocol}</Td>
+      <Td dataLabel="Kind" modifier="nowrap"><KindMark kind={kind}>{KINDS[kind].name}</KindMark></Td>
+      <Td dataLabel="Leads to" modifier="breakWord">{kind === 'container' ? <code>{workspace.image}</code> : kind === 'link' ? workspace.url : machine}</Td>
+      <Td dataLabel="Size">{kind === 'container' && `${cores(workspace.cores)}, ${bytes(workspace.memoryBytes)}`}</Td>
       <Td dataLabel="Enabled"><Switch aria-label={`${workspace.name} enabled`} isChecked={workspace.enabled} onChange={(_, enabled) => onToggle(enabled)} /></Td>
       <Td isActionCell>
         <RowMenu name={workspace.name} actions={[
           { title: 'Edit', onClick: () => navigate(edit) },
           { title: 'Clone', onClick: onClone },
-          ...(onWhere ? [{ title: 'Where would it run?', onClick: onWhere }] : []),
+          ...(onWhere && kind === 'container' ? [{ title: 'Where would it run?', onClick: onWhere }] : []),
           { title: 'Delete', onClick: onDelete, isDanger: true },
         ]} />
       </Td>

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import { followLink, usePath } from '../router';
 
 const ITEMS = [
-  ['workspaces', 'Workspaces'], ['users', 'Users'], ['sessions', 'Sessions'], ['recordings', 'Recordings'],
+  ['workspaces', 'Workspaces'], ['servers', 'Servers'], ['server-pools', 'Server pools'], ['users', 'Users'], ['sessions', 'Sessions'], ['recordings', 'Recordings'],
   ['nodes', 'Nodes'], ['map', 'Map'], ['images', 'Images'], ['system', 'System'], ['audit', 'Audit'],
 ] as const;
 

@@ -8,6 +8,7 @@ import { restActions } from '../lib/sessionActions';
 import { progressText } from '../lib/wording';
 import { navigate } from '../router';
 import type { Session } from '../types';
+import { ProtocolMark } from '../servers/ProtocolMark';
 import { WorkspaceIcon } from './WorkspaceIcon';
 
 export function LiveSession({ session, onEnd, onRest }: { session: Session; onEnd: () => void; onRest: (action: 'resume' | 'pause' | 'stop') => void }) {
@@ -24,7 +25,7 @@ export function LiveSession({ session, onEnd, onRest }: { session: Session; onEn
       <WorkspaceIcon icon={session.workspaceIcon} size={40} />
       <div className="berth-session-text">
         <strong>{session.workspaceName}</strong>
-        <span className="berth-subtle"><span className="berth-dot" data-state={session.state} /> {progressText(session)}</span>
+        <span className="berth-subtle"><span className="berth-dot" data-state={session.state} /> {progressText(session)}{session.remote && <> <ProtocolMark protocol={session.remote} /></>}</span>
         <span className={warningFor(left) === 'none' ? 'berth-subtle' : 'berth-urgent'}>
           {left === null ? `Started ${ago(session.createdAt, now + offset.current.value)}` : `${duration(left)} left`}
         </span>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../api';
 import { useAction } from '../hooks/useAction';
 import { changeSession } from '../lib/sessionActions';
-import { isLive } from '../lib/wording';
+import { endingWarning, isLive } from '../lib/wording';
 import { navigate } from '../router';
 import type { Session } from '../types';
 import { ConfirmModal } from './ConfirmModal';
@@ -47,7 +47,7 @@ export function MySessions({ sessions, onLaunch, onChange }: Props) {
           await api.delete(`/sessions/${ending.id}`);
           await onChange();
         }}>
-          The desktop is removed, with everything in it that is not saved elsewhere.
+          {endingWarning(ending)}
         </ConfirmModal>
       )}
     </>

@@ -68,3 +68,8 @@ export function endingOf(reason: EndReason | null, machine = false): Ending {
 }
 
 export const isLive = (session: Pick<Session, 'state'>) => session.state !== 'ended';
+
+/** What ending does: a container is gone with what was in it, a machine is only left. */
+export const endingWarning = (session: Pick<Session, 'protocol'>) => (isMachine(session)
+  ? 'The connection is closed. The machine itself goes on; whether what runs there goes on too is up to the machine.'
+  : 'The desktop is removed, with everything in it that is not saved elsewhere.');

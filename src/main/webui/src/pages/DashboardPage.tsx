@@ -35,6 +35,8 @@ export function DashboardPage({ user }: { user: Me }) {
   const open = (tile: Tile) => {
     const live = liveOf(tile);
     if (live) navigate(`/sessions/${live.id}`);
+    else if (tile.available === false) return;
+    else if (tile.kind === 'link' && tile.url) window.open(tile.url, '_blank', 'noopener,noreferrer');
     else void start(tile.id);
   };
 

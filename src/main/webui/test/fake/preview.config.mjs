@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
+import { pools, servers } from './servers.ts';
 import { enrolments, images, nodes, placement } from './deployment.ts';
 
 /**
@@ -29,9 +30,20 @@ const recordings = [
   recording('r4', 'complete', { node: 'reef-connect-1', unavailable: 'The node reef-connect-1, which keeps it, does not report at the moment.', startedAt: before(3000), endedAt: before(2900) }),
   recording('r5', 'removed', { detail: 'Recordings are kept for 30 days.', unavailable: 'It is gone. Recordings are kept for 30 days.', startedAt: before(50_000), endedAt: before(49_000) }),
 ];
+const policy = { clipboardIn: true, clipboardOut: true, upload: true, download: false, printing: false, audio: true, microphone: false, readOnly: false, recording: 'required' };
+const machine = { ...workspace, id: 'w2', name: 'Accounting', icon: 'server', image: '', protocol: 'guacamole', kind: 'server', serverId: 'server-accounting', policy };
+const others = [machine, { ...machine, id: 'w3', name: 'Class room', kind: 'pool', serverId: null, poolId: 'pool-Class room' }, { ...machine, id: 'w4', name: 'Wiki', icon: 'office', kind: 'link', serverId: null, url: 'https://wiki.example.org' }];
+const remote = { ...session('s3', 'running', 'connect-1'), workspaceName: 'Accounting', workspaceIcon: 'server', kind: 'server', remote: 'rdp', server: 'accounting', policy };
 const answers = {
   'GET /admin/recordings': () => recordings,
   ...Object.fromEntries(recordings.map(one => [`GET /admin/recordings/${one.id}`, () => one])),
+  'GET /workspaces': () => [workspace, { ...machine, description: 'The Windows machine of the accounts.', categories: ['Office'] }, { ...others[1], categories: [], available: false, unavailableReason: 'No connection proxy serves this workspace at the moment. Ask an administrator.' }, { ...others[2], categories: ['Office'] }],
+  'GET /sessions': () => [remote],
+  'GET /admin/servers': servers,
+  'GET /admin/server-pools': pools,
+  ...Object.fromEntries(servers().map(server => [`GET /admin/servers/${server.id}`, () => server])),
+  ...Object.fromEntries(pools().map(pool => [`GET /admin/server-pools/${pool.id.replace(' ', '%20')}`, () => pool])),
+  ...Object.fromEntries(others.map(other => [`GET /admin/workspaces/${other.id}`, () => other])),
   'GET /me': () => ({ user: { id: 'u', name: 'admin', role: 'administrator', mustChangePassword: false }, csrfToken: 't' }),
   'GET /admin/nodes': () => all,
   'GET /admin/enrolments': () => tokens,
@@ -45,10 +57,10 @@ const answers = {
   'GET /admin/settings/scheduler': () => ({ strategy: 'least-load' }),
   'GET /admin/images': () => images(all),
   'GET /admin/system': () => ({ product: 'Berth', version: '1.4.0', runtime: 'Java 25', node: 'web-1', zone: 'harbour', roles: ['web-app'], startedAt: new Date().toISOString(), database: { embedded: false, version: '18.1', sizeBytes: 1e8, connections: 14 }, limits: { sessionsPerUser: 5, keepaliveSeconds: 600 } }),
-  'GET /admin/sessions': () => [session('s1', 'running', 'agent-1'), session('s2', 'paused', 'agent-2')],
+  'GET /admin/sessions': () => [session('s1', 'running', 'agent-1'), session('s2', 'paused', 'agent-2'), remote],
   'GET /admin/sessions/s1/placement': () => placement(all),
   'POST /admin/placements': () => ({ ...placement(all), chosen: null }),
-  'GET /admin/workspaces': () => [workspace],
+  'GET /admin/workspaces': () => [workspace, ...others],
   'GET /admin/workspaces/w1': () => workspace,
 };
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { AdminHead } from '../../admin/AdminHead';
 import { WorkspaceEditor } from '../../admin/WorkspaceEditor';
-import { EMPTY_FORM, formOf } from '../../admin/form';
+import { formOf, initialOf } from '../../admin/form';
 import { api } from '../../api';
 import { Loading } from '../../components/Loading';
 import { ProblemAlert } from '../../components/ProblemAlert';
@@ -20,7 +20,7 @@ export function WorkspacePage({ id }: { id: string | null }) {
       <AdminHead title={id ? workspace?.name ?? 'Workspace' : 'New workspace'} />
       <ProblemAlert problem={problem} />
       {id && !workspace && !problem && <Loading what="Loading the workspace" />}
-      {!id && <WorkspaceEditor id={null} initial={EMPTY_FORM} passwordSet={false} />}
+      {!id && <WorkspaceEditor id={null} initial={initialOf(location.search)} passwordSet={false} />}
       {id && workspace && <WorkspaceEditor id={id} initial={formOf(workspace)} passwordSet={workspace.registryPasswordSet} />}
     </>
   );

@@ -6,6 +6,7 @@ import { writable } from '../../admin/form';
 import { TableSearch } from '../../admin/TableSearch';
 import { WorkspaceRow } from '../../admin/WorkspaceRow';
 import { api } from '../../api';
+import { KINDS } from '../../components/KindMark';
 import { ConfirmModal } from '../../components/ConfirmModal';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { useAction } from '../../hooks/useAction';
@@ -15,6 +16,7 @@ import type { Placement } from '../../nodes/types';
 import { PlacementModal } from '../../placement/PlacementModal';
 import { useScheduler } from '../../placement/useScheduler';
 import { navigate } from '../../router';
+import { useMachines } from '../../servers/useMachines';
 import type { Workspace } from '../../types';
 
 export function WorkspacesPage() {
@@ -24,7 +26,12 @@ export function WorkspacesPage() {
   const [deleting, setDeleting] = useState<Workspace | null>(null);
   const [asking, setAsking] = useState<Workspace | null>(null);
   const scheduler = useScheduler();
-  const shown = data?.filter(workspace => matches(search, workspace.name, workspace.image, ...workspace.categories));
+  const { servers, pools } = useMachines();
+  const machineOf = ({ kind, serverId, poolId }: Workspace) => {
+    const among: { id: string; name: string }[] | undefined = kind === 'pool' ? pools : servers;
+    return among && (among.find(({ id }) => id === (kind === 'pool' ? poolId : serverId))?.name ?? 'deleted: nobody can start it');
+  };
+  const shown = data?.filter(workspace => matches(search, workspace.name, workspace.image, KINDS[workspace.kind ?? 'container'].name, workspace.url ?? '', machineOf(workspace) ?? '', ...workspace.categories));
   const change = (work: () => Promise<unknown>) => void action.run(async () => {
     await work();
     await refresh();
@@ -37,10 +44,10 @@ export function WorkspacesPage() {
       </AdminHead>
       <ProblemAlert problem={action.problem ?? problem} onClose={action.problem ? action.clear : undefined} />
       <AdminTable
-        label="Workspaces" columns={['Name', 'Image', 'Size', 'Protocol', 'Enabled']} rows={shown}
+        label="Workspaces" columns={['Name', 'Kind', 'Leads to', 'Size', 'Enabled']} rows={shown}
         empty={search ? 'No workspace matches.' : 'There are no workspaces yet. Create one, and people can launch it.'}
         row={workspace => (
-          <WorkspaceRow key={workspace.id} workspace={workspace}
+          <WorkspaceRow key={workspace.id} workspace={workspace} machine={machineOf(workspace)}
             onToggle={enabled => change(() => api.put(`/admin/workspaces/${workspace.id}`, { ...writable(workspace), enabled }))}
             onClone={() => change(async () => navigate(`/admin/workspaces/${(await api.post<Workspace>(`/admin/workspaces/${workspace.id}/clone`)).id}`))}
             onWhere={scheduler ? () => setAsking(workspace) : undefined}

@@ -17,25 +17,6 @@ import org.junit.jupiter.api.Test;
 class NodePagesIT extends Pages {
     private static final List<String> PAGES = List.of("nodes", "nodes/settings", "map", "images", "sessions");
 
-    /** What a person with a keyboard, a screen reader or a small screen would stumble over. */
-    private static final String FLAWS = """
-            () => {
-              const flaws = [];
-              const shown = element => element.checkVisibility();
-              const all = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(shown);
-              for (const element of all) {
-                const name = element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') || element.title
-                  || element.textContent.trim() || element.labels?.length || element.placeholder;
-                if (!name) flaws.push('no name: ' + element.outerHTML.slice(0, 120));
-              }
-              const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
-              ids.filter((id, i) => ids.indexOf(id) !== i).forEach(id => flaws.push('twice: ' + id));
-              if (document.querySelectorAll('h1').length !== 1) flaws.push('not one h1');
-              if (document.documentElement.scrollWidth > innerWidth) flaws.push('wider than the screen');
-              return flaws;
-            }
-            """;
-
     @Test
     void nodeGetsLabelsAndALimitAndIsDrained() {
         administrator.open("/admin/nodes");
@@ -170,7 +151,7 @@ class NodePagesIT extends Pages {
                 page.locator(".berth-node, .berth-map-box, .berth-matrix, form, .berth-table, .pf-v6-c-empty-state")
                         .first()
                         .waitFor();
-                assertEquals(List.of(), page.evaluate(FLAWS), path + " at " + width);
+                assertEquals(List.of(), Flaws.of(page), path + " at " + width);
             }
         }
     }
