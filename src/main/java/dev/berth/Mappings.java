@@ -1,6 +1,7 @@
 package dev.berth;
 
 import dev.berth.agent.AgentConfig;
+import dev.berth.connectionproxy.delivery.RemoteConfig;
 import dev.berth.connectionproxy.dial.DialConfig;
 import dev.berth.connectionproxy.guacd.GuacdConfig;
 import dev.berth.connectionproxy.recording.RecordingConfig;
@@ -23,6 +24,7 @@ final class Mappings {
             DialConfig.class,
             GuacdConfig.class,
             RecordingConfig.class,
+            RemoteConfig.class,
             DatabaseConfig.class,
             LoginConfig.class,
             SessionConfig.class,

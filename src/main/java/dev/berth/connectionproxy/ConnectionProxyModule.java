@@ -1,5 +1,6 @@
 package dev.berth.connectionproxy;
 
+import dev.berth.connectionproxy.delivery.GuacdDelivery;
 import dev.berth.connectionproxy.guacd.Guacds;
 import dev.berth.connectionproxy.recording.Recordings;
 import dev.berth.node.ForRole;
@@ -17,12 +18,21 @@ import java.util.stream.Stream;
 @Singleton
 @ForRole(Role.CONNECTION_PROXY)
 final class ConnectionProxyModule extends DataPlaneModule {
+    private final DataPlane dataPlane;
+    private final GuacdDelivery delivery;
     private final Guacds guacds;
     private final Recordings recordings;
     private final ConnectionProxyCalls calls;
 
-    ConnectionProxyModule(DataPlane dataPlane, Guacds guacds, Recordings recordings, ConnectionProxyCalls calls) {
+    ConnectionProxyModule(
+            DataPlane dataPlane,
+            GuacdDelivery delivery,
+            Guacds guacds,
+            Recordings recordings,
+            ConnectionProxyCalls calls) {
         super(dataPlane);
+        this.dataPlane = dataPlane;
+        this.delivery = delivery;
         this.guacds = guacds;
         this.recordings = recordings;
         this.calls = calls;
@@ -37,6 +47,7 @@ final class ConnectionProxyModule extends DataPlaneModule {
     public void routes(Router router) {
         calls.mount(router);
         super.routes(router);
+        dataPlane.register(delivery);
     }
 
     @Override
@@ -44,6 +55,7 @@ final class ConnectionProxyModule extends DataPlaneModule {
         recordings.start();
         super.start();
         guacds.start();
+        delivery.start();
     }
 
     @Override
@@ -59,6 +71,7 @@ final class ConnectionProxyModule extends DataPlaneModule {
     @Override
     public void stop() {
         super.stop();
+        delivery.stop();
         recordings.stop();
         guacds.stop();
     }

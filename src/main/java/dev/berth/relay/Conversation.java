@@ -5,6 +5,7 @@ import dev.berth.contract.ProblemCode;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -42,7 +43,7 @@ public final class Conversation {
     void hold(Consumer<Conversation> work) {
         try {
             work.accept(this);
-            close(NORMAL, "");
+            finish();
         } catch (Problem problem) {
             close(problem);
         } catch (RuntimeException | Error failure) {
@@ -57,9 +58,8 @@ public final class Conversation {
      * @throws InterruptedException when the thread is to end
      */
     public Optional<byte[]> receive(Duration longest) throws InterruptedException {
-        var full = inbox.isFull();
         var message = inbox.poll(longest);
-        if (full) {
+        if (inbox.hasRoomAgain()) {
             end.readOn();
         }
         return message;
@@ -102,7 +102,7 @@ public final class Conversation {
     }
 
     public void flush() {
-        end.channel().eventLoop().execute(end::flush);
+        onEventLoop(end::flush);
     }
 
     /** Ends it; the browser hears why. Any thread may call it. */
@@ -110,8 +110,21 @@ public final class Conversation {
         close(why.code().closeCode(), why.detail());
     }
 
+    /** Ends it as planned. Any thread may call it. */
+    public void finish() {
+        close(NORMAL, "");
+    }
+
     private void close(int code, String reason) {
-        end.channel().eventLoop().execute(() -> end.close(code, reason));
+        onEventLoop(() -> end.close(code, reason));
+    }
+
+    private void onEventLoop(Runnable task) {
+        try {
+            end.channel().eventLoop().execute(task);
+        } catch (RejectedExecutionException stopped) {
+            // the process is going down, and the browser's connection with it
+        }
     }
 
     private boolean hasRoom() {

@@ -53,9 +53,11 @@ final class Frames {
     /** Whole characters of at most 123 bytes. */
     private static byte[] shortened(String reason) {
         var text = reason;
-        while (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_CONTROL - 2) {
+        var rest = "";
+        while ((text + rest).getBytes(StandardCharsets.UTF_8).length > LONGEST_CONTROL - 2) {
             text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
+            rest = "…";
         }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return (text + rest).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -22,6 +22,8 @@ final class TextInbox implements Sink {
     private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
     private int queued;
     private boolean over;
+    /** The event loop was told to stop reading, and not yet to go on. */
+    private boolean paused;
     /** What has come of the next message; the event loop's own. */
     private byte[] part = new byte[FIRST_PART];
 
@@ -132,7 +134,25 @@ final class TextInbox implements Sink {
     public boolean isFull() {
         lock.lock();
         try {
-            return queued >= limits.queuedBytes() || messages.size() >= MOST_MESSAGES;
+            boolean full = full();
+            paused |= full;
+            return full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean full() {
+        return queued >= limits.queuedBytes() || messages.size() >= MOST_MESSAGES;
+    }
+
+    /** For the reader: true when there is room again for an event loop that has heard {@link #isFull}. */
+    boolean hasRoomAgain() {
+        lock.lock();
+        try {
+            boolean again = paused && !full();
+            paused &= !again;
+            return again;
         } finally {
             lock.unlock();
         }

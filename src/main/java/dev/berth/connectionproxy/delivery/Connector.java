@@ -1,0 +1,122 @@
+package dev.berth.connectionproxy.delivery;
+
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionPolicy;
+import dev.berth.contract.Target;
+import dev.berth.contract.TargetRequest;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects a machine: asks which one it is, finds it, and has guacd take it up. Blocks.
+ *
+ * @param unrecorded told later when the session may not go on, since it can no longer be recorded
+ */
+record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unrecorded) {
+    /**
+     * The owner's connection to guacd.
+     *
+     * @param address    of the machine, checked
+     * @param parameters as guacd was told, credentials included
+     * @param id         guacd's own, for others to join
+     */
+    record Line(
+            Target target,
+            Map<String, String> parameters,
+            InetSocketAddress address,
+            Reach.Place place,
+            GuacdLink link,
+            String id,
+            Tapped tapped) {
+        /** May block: a recording is finished. */
+        void close(String why) {
+            link.close();
+            place.close();
+            tapped.end(why);
+        }
+
+        @Override
+        public String toString() {
+            return "Line[" + target + "]";
+        }
+    }
+
+    /** @throws Problem saying what failed; nothing is left of it then */
+    Line connect(Screen screen) throws IOException {
+        var since = Timer.start();
+        var protocol = "unknown";
+        var outcome = "error";
+        try {
+            var target = workshop.targets().get().target(request);
+            protocol = target.protocol().wireName();
+            var line = connect(target, screen);
+            outcome = "ready";
+            return line;
+        } catch (Problem problem) {
+            outcome = problem.code().wireName();
+            throw problem;
+        } finally {
+            workshop.metrics().connected(protocol, outcome, since);
+        }
+    }
+
+    private Line connect(Target target, Screen screen) throws IOException {
+        var address = workshop.reach().dial(target.host(), target.port());
+        var parameters = new Parameters(workshop.reach(), screen).of(target, address);
+        var place = workshop.reach().place();
+        var tapped = new Tapped(Optional.empty(), false, unrecorded);
+        GuacdLink link = null;
+        try {
+            tapped = tapped(target);
+            link = link(place);
+            var id = handshake(screen, target).open(link, target.protocol().wireName(), parameters);
+            return new Line(target, parameters, address, place, link, id, tapped);
+        } catch (RuntimeException | IOException failure) {
+            give(link, place);
+            tapped.end(failure instanceof Problem problem ? problem.detail() : "guacd broke the connection off.");
+            throw failure;
+        }
+    }
+
+    private static void give(@Nullable GuacdLink link, Reach.Place place) {
+        if (link != null) {
+            link.close();
+        }
+        place.close();
+    }
+
+    private Tapped tapped(Target target) {
+        boolean required = target.policy().recording() == SessionPolicy.Recording.REQUIRED;
+        return new Tapped(workshop.taps().open(target), required, unrecorded);
+    }
+
+    private GuacdLink link(Reach.Place place) {
+        try {
+            return GuacdLink.open(place.address(), workshop.config().connectTimeout());
+        } catch (IOException e) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "guacd does not answer. Connect again in a moment.", e);
+        }
+    }
+
+    /** Another connection to the same machine, which has the whole picture and not the rights of the owner. */
+    GuacdLink join(Line line, Screen screen) throws IOException {
+        var link = link(line.place());
+        try {
+            handshake(screen, line.target()).open(link, line.id(), line.parameters());
+            return link;
+        } catch (RuntimeException | IOException failure) {
+            link.close();
+            throw failure;
+        }
+    }
+
+    private Handshake handshake(Screen screen, Target target) {
+        return new Handshake(screen, target.userName(), workshop.config().connectTimeout());
+    }
+}

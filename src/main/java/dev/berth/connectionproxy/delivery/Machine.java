@@ -1,0 +1,333 @@
+package dev.berth.connectionproxy.delivery;
+
+import dev.berth.connectionproxy.instruction.Instruction;
+import dev.berth.contract.Incident;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
+import dev.berth.contract.TargetRequest;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that is connected: the owner's connection to guacd, which lives from the first browser until a while after
+ * the last, and the browsers at it. The first browser sits at the owner's connection; whoever comes later joins.
+ */
+final class Machine {
+    private static final int MOST_BROWSERS = 8;
+    /** Guacd that takes nothing for so long is given up. */
+    private static final Duration STUCK = Duration.ofSeconds(15);
+
+    private static final Problem BROKEN_OFF =
+            new Problem(ProblemCode.UNAVAILABLE, "The connection to guacd broke off. Connect again.");
+
+    private final TargetRequest request;
+    private final Workshop workshop;
+    private final Connector connector;
+    private final Screen screen;
+    private final Consumer<Machine> over;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final List<Visitor> visitors = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Visitor direct;
+    private volatile @Nullable Connected connected;
+    private volatile long aloneSince;
+
+    /** What there is once guacd has taken the machine up. */
+    private record Connected(
+            Connector.Line line, Denials denials, Pulse pulse, OwnersPart owners, Set<String> asked, OwnerPump pump) {}
+
+    /** @param over told once, when it has ended */
+    Machine(TargetRequest request, Visitor first, Workshop workshop, Consumer<Machine> over) {
+        this.request = request;
+        this.workshop = workshop;
+        this.over = over;
+        this.connector = new Connector(request, workshop, problem -> end(problem, "recording"));
+        this.screen = first.screen();
+        this.direct = first;
+        visitors.add(first);
+    }
+
+    TargetRequest request() {
+        return request;
+    }
+
+    int browsers() {
+        return visitors.size();
+    }
+
+    /** True when a browser may join: guacd shows its picture to those only who come after there is one. */
+    boolean isJoinable(TargetRequest wanted) {
+        var now = connected;
+        return request.equals(wanted)
+                && !ended.get()
+                && now != null
+                && now.pump().isPictured();
+    }
+
+    /** Connects, on a thread of its own, and speaks with the first browser until the end. */
+    void start() {
+        Thread.ofVirtual().name("machine-" + request.sessionId()).start(() -> {
+            try {
+                run();
+                end(null, "finished");
+            } catch (Problem problem) {
+                failed(problem, problem.detail());
+            } catch (IOException e) {
+                failed(BROKEN_OFF, "The connection to guacd broke off: " + e.getMessage() + ".");
+            } catch (RuntimeException | Error e) {
+                Log.error("the connection to a machine failed", e);
+                var problem = new Problem(ProblemCode.INTERNAL, "The connection failed; the node's log says why.");
+                failed(problem, problem.detail());
+            }
+        });
+    }
+
+    private void run() throws IOException {
+        var line = connector.connect(screen);
+        var now = seat(line);
+        if (ended.get()) {
+            line.close("");
+        } else {
+            now.pump().run();
+        }
+    }
+
+    /** @param detail for the audit trail */
+    private void failed(Problem problem, String detail) {
+        if (!ended.get()) {
+            incident(detail);
+            end(problem, connected == null ? "error" : "guacd");
+        }
+    }
+
+    private void incident(String detail) {
+        var now = connected;
+        var action = now != null && now.pump().isPictured() ? "session" : "connect";
+        workshop.tell(new Incident(request.sessionId(), Incident.Kind.FAILED, action, detail, 1));
+    }
+
+    private Connected seat(Connector.Line line) {
+        var link = line.link();
+        var policy = line.target().policy();
+        var denials = new Denials(
+                request.sessionId(), workshop::tell, workshop.metrics().meters());
+        var pulse = new Pulse(workshop.config().liveness(), System.nanoTime());
+        var owners = new OwnersPart(link);
+        var asked = Inbound.asked();
+        var outbound = new Outbound(policy, denials, reply(link));
+        var pump = new OwnerPump(link, outbound, owners, line.tapped(), pulse, asked, this);
+        var made = new Connected(line, denials, pulse, owners, asked, pump);
+        connected = made;
+        var first = direct;
+        if (first != null) {
+            first.sit(new Visitor.Place(link, inbound(made, first), line.tapped(), pulse, Optional.empty()));
+        }
+        line.place()
+                .gone()
+                .thenAccept(why -> end(new Problem(ProblemCode.UNAVAILABLE, why + " Connect again."), "guacd"));
+        return made;
+    }
+
+    private Inbound inbound(Connected now, Visitor visitor) {
+        return new Inbound(
+                now.line().target().policy(),
+                workshop.config().clipboardLimit().asLongValue(),
+                now.denials(),
+                now.asked(),
+                bytes -> {
+                    visitor.talk().send(bytes, 0, bytes.length);
+                    visitor.talk().flush();
+                });
+    }
+
+    private static Consumer<byte[]> reply(GuacdLink link) {
+        return bytes -> {
+            try {
+                link.write(bytes);
+            } catch (IOException gone) {
+                Log.debugf(gone, "guacd has gone");
+            }
+        };
+    }
+
+    /** Another browser; guacd gives it the whole picture. @throws Problem when there are too many */
+    void join(Visitor visitor) {
+        var now = connected;
+        if (now == null || ended.get()) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "The connection has just ended. Connect again.");
+        }
+        if (visitors.size() >= MOST_BROWSERS) {
+            throw new Problem(ProblemCode.RATE_LIMITED, "This session is open in too many windows. Close one.");
+        }
+        // one that has stopped reading would hold up all
+        visitors.stream().filter(other -> other.talk().isStalled()).forEach(Machine::replaced);
+        visitors.add(visitor);
+        aloneSince = 0;
+        if (ended.get()) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "The connection has just ended. Connect again.");
+        }
+        Thread.ofVirtual().name("visitor-" + request.sessionId()).start(() -> visit(visitor, now));
+    }
+
+    private static void replaced(Visitor stalled) {
+        stalled.talk().close(new Problem(ProblemCode.CONFLICT, "The session goes on in another window."));
+    }
+
+    private void visit(Visitor visitor, Connected now) {
+        var outcome = "failed";
+        try (var link = connector.join(now.line(), visitor.screen())) {
+            visitor.sit(new Visitor.Place(
+                    link, inbound(now, visitor), now.line().tapped(), now.pulse(), Optional.of(now.owners())));
+            outcome = "ready";
+            workshop.metrics().joined(outcome);
+            var outbound = new Outbound(now.line().target().policy(), now.denials(), reply(link));
+            var filesystems = direct == null ? now.owners().filesystems() : List.<byte[]>of();
+            if (new JoinedPump(link, visitor.talk(), outbound).run(filesystems)) {
+                visitor.talk().finish();
+            } else {
+                visitor.talk().close(BROKEN_OFF);
+            }
+        } catch (Problem | IOException failure) {
+            if (outcome.equals("failed")) {
+                workshop.metrics().joined(outcome);
+                // there is no way back into it: whoever comes next begins anew
+                end(
+                        new Problem(ProblemCode.UNAVAILABLE, "The connection could not be resumed. Connect again."),
+                        "guacd");
+            }
+            visitor.talk().close(BROKEN_OFF);
+        }
+    }
+
+    /** A browser has gone. */
+    void leave(Visitor visitor) {
+        var now = connected;
+        var sat = visitor.place();
+        boolean first = visitor.equals(direct);
+        boolean answered = visitor.equals(holder());
+        if (first) {
+            direct = null;
+        }
+        visitors.remove(visitor);
+        if (now != null && sat.isPresent()) {
+            if (answered) {
+                now.owners().left(sat.get().inbound().unfinished(), first ? 0 : Inbound.STREAMS);
+            }
+            if (first) {
+                hand(now.owners());
+            } else {
+                sat.get().link().close();
+            }
+        }
+        if (visitors.isEmpty()) {
+            aloneSince = System.nanoTime();
+            if (now == null || !now.pump().isPictured()) {
+                end(null, "grace");
+            }
+        }
+    }
+
+    /** Files of the machine are from now on another browser's, if there is one. */
+    private void hand(OwnersPart owners) {
+        var next = holder();
+        if (next != null) {
+            owners.filesystems().forEach(bytes -> next.talk().send(bytes, 0, bytes.length));
+            next.talk().flush();
+        }
+    }
+
+    /** The browser at the owner's connection. */
+    @Nullable
+    Visitor direct() {
+        return direct;
+    }
+
+    /** The browser that speaks for the owner when nobody sits there: the last that joined. */
+    @Nullable
+    Visitor holder() {
+        var first = direct;
+        if (first != null) {
+            return first;
+        }
+        return visitors.stream().reduce((one, later) -> later).orElse(null);
+    }
+
+    /** Guacd says why it ends; that is for the page and for the audit trail. */
+    void said(Instruction error) {
+        incident("guacd: " + error.text(0) + " (" + error.text(1) + ").");
+    }
+
+    /** Looks after it, once a second. */
+    void tick() {
+        var now = connected;
+        var alone = aloneSince;
+        if (alone != 0
+                && visitors.isEmpty()
+                && System.nanoTime() - alone >= workshop.config().grace().toNanos()) {
+            end(null, "grace");
+        }
+        if (now == null || ended.get()) {
+            return;
+        }
+        now.denials().tick();
+        closeIfStuck(now.line().link());
+        visitors.forEach(visitor -> visitor.place().ifPresent(place -> closeIfStuck(place.link())));
+        if (now.pulse().due(System.nanoTime())) {
+            Thread.ofVirtual().name("liveness-" + request.sessionId()).start(() -> ask(now));
+        }
+    }
+
+    private static void closeIfStuck(GuacdLink link) {
+        if (link.stuck().compareTo(STUCK) > 0) {
+            link.close();
+        }
+    }
+
+    private void ask(Connected now) {
+        if (now.pulse().answered(workshop.reach().answers(now.line().address()), System.nanoTime()) && !ended.get()) {
+            incident("The machine stopped answering while it was in use.");
+            end(new Problem(ProblemCode.TARGET_UNREACHABLE, "The machine no longer answers."), "lost");
+        }
+    }
+
+    /** Completed when nothing is left of it, its recording included. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /** Ends it for all its browsers. Any thread may call it; it does not block. */
+    void end(@Nullable Problem why, String how) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        over.accept(this);
+        workshop.metrics().ended(how);
+        for (var visitor : visitors) {
+            if (why != null) {
+                visitor.talk().close(why);
+            } else {
+                visitor.talk().finish();
+            }
+        }
+        var now = connected;
+        if (now != null) {
+            now.line().link().close();
+            Thread.ofVirtual().name("machine-end-" + request.sessionId()).start(() -> {
+                now.denials().end();
+                now.line().close(why == null ? "" : why.detail());
+                closed.complete(null);
+            });
+        } else {
+            closed.complete(null);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.berth.connectionproxy.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.berth.contract.Incident;
+import dev.berth.contract.SessionPolicy;
+import dev.berth.contract.SessionRoute;
+import dev.berth.topology.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client that ignores the page gets through: nothing that the policy forbids. */
+@Timeout(120)
+class PolicyTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final SessionPolicy CLOSED =
+            new SessionPolicy(false, false, false, false, false, false, false, false, SessionPolicy.Recording.OFF);
+    private static final SessionPolicy LOOK =
+            new SessionPolicy(true, true, true, true, true, true, true, true, SessionPolicy.Recording.OFF);
+
+    private FakeGuacd guacd;
+    private TestProxy proxy;
+    private SessionRoute route;
+
+    @BeforeEach
+    void start() throws IOException {
+        guacd = new FakeGuacd();
+        proxy = new TestProxy(guacd.address(), "clipboard-limit=1M");
+        route = proxy.session();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        proxy.close();
+        guacd.close();
+    }
+
+    private void told(String action) {
+        Await.until(
+                action + " is in the audit trail",
+                SOON,
+                () -> proxy.incidents.stream()
+                        .anyMatch(incident -> incident.kind() == Incident.Kind.DENIED
+                                && incident.action().equals(action)));
+    }
+
+    private static void refuses(GuacamoleBrowser browser, FakeGuacd.Call call, String stream, String... opening)
+            throws Exception {
+        browser.send(opening);
+        var ack = browser.hears("ack");
+        assertEquals(stream, ack.get(1));
+        assertEquals("771", ack.get(3));
+        browser.send("blob", stream, "QUJD");
+        browser.send("end", stream);
+        browser.send("size", "1", "1");
+        assertEquals("size", call.hears().getFirst());
+    }
+
+    private static void drops(GuacamoleBrowser browser, FakeGuacd.Call call, String stream, String... opening)
+            throws Exception {
+        call.send(opening);
+        call.send("blob", stream, "QUJD");
+        call.send("end", stream);
+        call.send("sync", "7");
+        assertEquals("sync", browser.next().getFirst());
+        var ack = call.hears("ack");
+        assertEquals(List.of("ack", stream, "FORBIDDEN", "771"), ack);
+    }
+
+    @Test
+    void whatIsForbiddenReachesNobody() throws Exception {
+        proxy.policy = CLOSED;
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            refuses(browser, call, "1", "clipboard", "1", "text/plain");
+            refuses(browser, call, "2", "file", "2", "text/plain", "a");
+            refuses(browser, call, "3", "put", "0", "3", "text/plain", "a");
+            refuses(browser, call, "4", "pipe", "4", "text/plain", "a");
+            refuses(browser, call, "5", "audio", "5", "audio/L16;rate=44100,channels=2");
+            browser.send("get", "0", "/");
+            drops(browser, call, "11", "clipboard", "11", "text/plain");
+            drops(browser, call, "12", "file", "12", "application/octet-stream", "a");
+            drops(browser, call, "13", "file", "13", "application/pdf", "a");
+            drops(browser, call, "14", "audio", "14", "audio/L16");
+            drops(browser, call, "15", "body", "0", "15", "text/plain", "a");
+            call.send("filesystem", "0", "Files");
+            call.send("img", "12", "14", "0", "image/png", "0", "0");
+            call.send("blob", "12", "QUJD");
+            assertEquals("img", browser.next().getFirst());
+            assertEquals("blob", browser.next().getFirst());
+            for (var action :
+                    List.of("clipboard-in", "clipboard-out", "upload", "download", "printing", "audio", "microphone")) {
+                told(action);
+            }
+        }
+        Await.until("the rest is told at the end", SOON, () -> {
+            proxy.gateway.connections.cut(route.sessionId());
+            return proxy.incidents.stream()
+                            .filter(incident -> incident.action().equals("upload"))
+                            .mapToInt(Incident::count)
+                            .sum()
+                    == 3;
+        });
+    }
+
+    @Test
+    void whoOnlyLooksOnCanSignInAndResizeAndNoMore() throws Exception {
+        proxy.policy = LOOK;
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            browser.send("key", "65", "1");
+            browser.send("mouse", "1", "1", "1");
+            browser.send("touch", "0", "1", "1", "1", "1", "0", "1");
+            refuses(browser, call, "1", "clipboard", "1", "text/plain");
+            refuses(browser, call, "2", "file", "2", "text/plain", "a");
+            refuses(browser, call, "3", "audio", "3", "audio/L16");
+            refuses(browser, call, "4", "argv", "4", "text/plain", "font-size");
+            refuses(browser, call, "4", "argv", "4", "text/plain", "password");
+            call.send("required", "username", "password");
+            assertEquals(List.of("required", "username", "password"), browser.next());
+            browser.send("argv", "4", "text/plain", "password");
+            browser.send("blob", "4", "QUJD");
+            browser.send("end", "4");
+            assertEquals(List.of("argv", "4", "text/plain", "password"), call.hears());
+            assertEquals(List.of("blob", "4", "QUJD"), call.hears());
+            assertEquals(List.of("end", "4"), call.hears());
+            told("input");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "6.select,3.vnc;",
+                "7.connect,1.x;",
+                "4.args;",
+                "5.ready,1.x;",
+                "5.video,1.1,9.video/mp4;",
+                "9.undefined;",
+                "3.key,2.65,1.1",
+                "03.key,2.65,1.1;",
+                "3.key;;",
+                "garbage",
+                "4.blob,1.0,9000.x;"
+            })
+    void inventionsEndTheConversation(String message) throws Exception {
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            browser.send("key", "65", "1");
+            call.hears("key");
+            browser.socket.send(message);
+            assertEquals(4400, browser.closed().closeCode());
+            assertTrue(call.heardNothing());
+        }
+        told("protocol");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            browser.meet(guacd);
+            browser.socket.send(new byte[] {'3', '.', 'n', 'o', (byte) 0xFF, ';'});
+            assertEquals(4400, browser.closed().closeCode());
+        }
+    }
+
+    @Test
+    void aClipboardThatIsTooLargeNeverArrivesInPart() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            browser.send("clipboard", "0", "text/plain");
+            var piece = "QUFB".repeat(2000);
+            for (long sent = 0; sent < 10 << 20; sent += 6000) {
+                browser.send("blob", "0", piece);
+            }
+            browser.send("end", "0");
+            browser.send("key", "65", "1");
+            var ack = browser.hears("ack");
+            assertEquals("781", ack.get(3));
+            assertTrue(ack.get(2).contains("1024 KiB"), ack.get(2));
+            assertEquals("clipboard", call.hears().getFirst());
+            int blobs = 0;
+            var next = call.hears();
+            while (next.getFirst().equals("blob")) {
+                blobs++;
+                next = call.hears();
+            }
+            assertEquals("key", next.getFirst());
+            assertTrue(blobs * 6000 <= 1 << 20, blobs + " pieces");
+            browser.send("clipboard", "0", "text/plain");
+            browser.send("blob", "0", "QUFB");
+            browser.send("end", "0");
+            assertEquals("clipboard", call.hears().getFirst());
+            assertEquals("blob", call.hears().getFirst());
+            assertEquals("end", call.hears().getFirst());
+        }
+    }
+
+    @Test
+    void onlySoManyStreamsAreOpenAtOnce() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            browser.meet(guacd);
+            browser.send("file", "32", "text/plain", "a");
+            assertEquals("797", browser.hears("ack").get(3));
+            browser.send("file", "-1", "text/plain", "a");
+            assertEquals(4400, browser.closed().closeCode());
+        }
+    }
+}
