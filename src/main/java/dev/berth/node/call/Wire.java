@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.berth.contract.Capacity;
 import dev.berth.contract.CheckIn;
 import dev.berth.contract.ConnectionRequest;
+import dev.berth.contract.ConnectionTest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
 import dev.berth.contract.HostShare;
@@ -58,6 +59,9 @@ import java.util.Set;
             Capacity.Engine.class,
             CheckIn.class,
             ConnectionRequest.class,
+            ConnectionTest.class,
+            ConnectionTest.Result.class,
+            ConnectionTest.Step.class,
             EnrolRequest.class,
             GrantRequest.class,
             HostShare.class,
