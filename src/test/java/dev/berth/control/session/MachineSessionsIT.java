@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.Joining;
+import dev.berth.topology.Postgres;
 import dev.berth.topology.Program;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -314,6 +316,44 @@ class MachineSessionsIT {
         assertFalse(tile(workspace).path("available").asBoolean());
     }
 
+    @Test
+    @Order(9)
+    void theUsersOwnPasswordIsCarriedSealedAndWiped() {
+        var own = create("/api/admin/servers", server("own", Map.of("credentialMode", "sign-in")));
+        var mine = admin.workspace(Map.of("name", "Own", "kind", "server", "serverId", own));
+        var session = launched(user, mine).path("id").asText();
+        var early = connect(session).expect(409);
+        assertTrue(early.detail().contains("Sign out, sign in again"), early.detail());
+        user.signIn("worker", BerthClient.PASSWORD);
+        connect(session).expect(200);
+        var clear = "convert_to('" + BerthClient.PASSWORD + "', 'UTF8')";
+        assertEquals("1", ask("select count(*) from login where credential is not null"));
+        assertEquals("0", ask("select count(*) from login where position(" + clear + " in credential) > 0"));
+        assertEquals("1", ask("select count(*) from session where credential is not null and id = '" + session + "'"));
+        user.delete("/api/sessions/" + session).expect(202);
+        user.session(session, "ended");
+        assertEquals("0", ask("select count(*) from session where credential is not null"));
+        assertFalse(control.errors().contains(BerthClient.PASSWORD), "the log");
+    }
+
+    @Test
+    @Order(10)
+    void aTestNamesTheProxyThatTriedOrSaysWhyNoneDid() {
+        var far = create("/api/admin/servers", server("far away", Map.of("zone", "west")));
+        var nowhere = admin.post("/api/admin/servers/" + far + "/test", Map.of())
+                .expect(200)
+                .body();
+        assertFalse(nowhere.path("ok").asBoolean());
+        assertTrue(nowhere.path("steps").get(0).path("detail").asText().contains("zone west"), nowhere.toString());
+        var draft = server("draft", Map.of("id", far));
+        draft.remove("password");
+        var tried = admin.post("/api/admin/servers/test", draft).expect(200).body();
+        assertFalse(tried.path("ok").asBoolean());
+        assertFalse(tried.path("proxy").isNull(), tried.toString());
+        assertFalse(tried.toString().contains(PASSWORD));
+        user.post("/api/admin/servers/" + far + "/test", Map.of()).expect(403);
+    }
+
     private String nodeOf(String session) {
         return column(session, "node_id");
     }
@@ -323,12 +363,15 @@ class MachineSessionsIT {
     }
 
     private String column(String session, String name) {
-        try (var database = dev.berth.topology.Postgres.of(control).connect();
-                var rows = database.createStatement()
-                        .executeQuery("select " + name + " from session where id = '" + session + "'")) {
+        return ask("select " + name + " from session where id = '" + session + "'");
+    }
+
+    private String ask(String question) {
+        try (var database = Postgres.of(control).connect();
+                var rows = database.createStatement().executeQuery(question)) {
             rows.next();
             return rows.getString(1);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
