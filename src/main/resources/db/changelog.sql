@@ -440,3 +440,7 @@ create table recording_access (
     at timestamptz not null,
     primary key (recording_id, actor, action)
 );
+
+--changeset berth:0062-policy-changes
+-- its connection was made under an earlier policy, and its owner has not been told yet
+alter table session add column outdated boolean not null default false;

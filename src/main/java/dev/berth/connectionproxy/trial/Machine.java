@@ -32,6 +32,8 @@ final class Machine {
         var all = new HashMap<>(test.parameters());
         all.put("hostname", dialled.getHostAddress());
         all.put("port", String.valueOf(test.port()));
+        // a line of known_hosts, for the name by which guacd knows the machine
+        all.computeIfPresent("host-key", (name, key) -> dialled.getHostAddress() + " " + key);
         all.put("disable-audio", "true");
         all.put("enable-drive", "false");
         all.put("enable-printing", "false");

@@ -39,7 +39,8 @@ public class ConnectionTests {
     }
 
     /** @param proxy the name of the node that tried; null when there was none */
-    public record Outcome(ConnectionTest.Result result, @Nullable String proxy) {}
+    public record Outcome(
+            ConnectionTest.Result result, @Nullable String proxy) {}
 
     private record Plan(ConnectionTest test, String zone, Optional<NodeAddress> proxy, String whyNone) {}
 
@@ -62,7 +63,9 @@ public class ConnectionTests {
         var plan = QuarkusTransaction.requiringNew().call(() -> plan(server.get(), by));
         var proxy = plan.proxy();
         return proxy.isEmpty()
-                ? new Outcome(failed("No connection proxy is at work in zone " + plan.zone() + ": " + plan.whyNone() + "."), null)
+                ? new Outcome(
+                        failed("No connection proxy is at work in zone " + plan.zone() + ": " + plan.whyNone() + "."),
+                        null)
                 : new Outcome(ask(proxy.get(), plan.test()), proxy.get().name());
     }
 

@@ -80,13 +80,13 @@ public class LocalNodeRegistry implements NodeRegistry {
                 Optional.of(clock.instant()));
     }
 
-    /** Containers that must not be there, and connections to machines whose sessions end. */
+    /** Containers that must not be there, and connections to machines whose sessions end or have a new policy. */
     private List<UUID> end(Node node, CheckIn checkIn) {
         var containers = checkIn.sessions()
                 .map(reported -> comparison.with(checkIn.node(), reported))
                 .orElse(List.of());
         return node.roles().contains(CONNECTION_PROXY)
-                ? Stream.concat(containers.stream(), sessions.endingOn(node.id).stream())
+                ? Stream.concat(containers.stream(), sessions.brokenOffOn(node.id).stream())
                         .toList()
                 : containers;
     }

@@ -48,6 +48,9 @@ public class Session {
     @Nullable
     String policy;
 
+    /** Its connection was made under an earlier policy, and its connection proxy has not been told yet. */
+    boolean outdated;
+
     /** The user's own password for the machine, sealed. */
     byte @Nullable [] credential;
 

@@ -83,11 +83,18 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return list("nodeId = ?1 and state <> ?2 and protocol <> ?3", nodeId, SessionState.ENDED, REMOTE);
     }
 
-    /** Sessions on existing machines that the node has to give up. */
-    List<UUID> endingOn(UUID nodeId) {
-        return list("nodeId = ?1 and state = ?2 and protocol = ?3", nodeId, SessionState.ENDING, REMOTE).stream()
-                .map(session -> session.id)
-                .toList();
+    /** Sessions whose connection to a machine the node has to give up; those with a new policy once, to be made anew. */
+    List<UUID> brokenOffOn(UUID nodeId) {
+        var found = list(
+                "nodeId = ?1 and protocol = ?3 and (state = ?2 or state <> ?4 and outdated = true)",
+                nodeId,
+                SessionState.ENDING,
+                REMOTE,
+                SessionState.ENDED);
+        if (found.stream().anyMatch(session -> session.outdated)) {
+            update("outdated = false where nodeId = ?1 and outdated = true", nodeId);
+        }
+        return found.stream().map(session -> session.id).toList();
     }
 
     /** Live sessions whose machine was deleted. */

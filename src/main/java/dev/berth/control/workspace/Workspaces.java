@@ -87,16 +87,31 @@ public class Workspaces {
         return workspace;
     }
 
+    /** A new policy holds for live sessions on machines too: within seconds they are connected anew. */
     @Transactional
     public Workspace change(UUID id, WorkspaceForm form, Caller by) {
         var workspace = get(id);
         fill(workspace, form);
+        enforce(workspace);
         audit.record(by.name(), "workspace.changed", workspace.name, what(workspace), by.address());
         return workspace;
     }
 
     private static String what(Workspace workspace) {
         return workspace.kind == WorkspaceKind.CONTAINER ? workspace.image : workspace.kind.wireName();
+    }
+
+    private void enforce(Workspace workspace) {
+        if (workspace.policy != null) {
+            workspaces
+                    .getEntityManager()
+                    .createNativeQuery("update session set policy = ?2, outdated = true, incarnation = incarnation + 1,"
+                            + " version = version + 1 where workspace_id = ?1 and protocol = 'GUACAMOLE'"
+                            + " and state = 'RUNNING' and policy is distinct from ?2")
+                    .setParameter(1, workspace.id)
+                    .setParameter(2, workspace.policy)
+                    .executeUpdate();
+        }
     }
 
     /** A copy under a free name, disabled so that nobody launches it half-edited. */

@@ -24,7 +24,9 @@ public class ServerTestResource {
 
     /** How far it came, and which node tried. */
     public record TestView(
-            boolean ok, List<ConnectionTest.Step> steps, @Nullable String proxy) {
+            boolean ok,
+            List<ConnectionTest.Step> steps,
+            @Nullable String proxy) {
         static TestView of(ConnectionTests.Outcome outcome) {
             return new TestView(outcome.result().ok(), outcome.result().steps(), outcome.proxy());
         }

@@ -49,6 +49,7 @@ class MachineSessionsIT {
     void start() {
         control = Program.in(directory.resolve("control"), "web-app,database,zone-proxy")
                 .with("session-per-user", "20")
+                .with("log-level", "debug")
                 .start();
         joining = Joining.of(control);
         admin = joining.administrator();
@@ -305,6 +306,30 @@ class MachineSessionsIT {
 
     @Test
     @Order(8)
+    void aNewPolicyHoldsForLiveSessionsToo() {
+        var session = admin.get("/api/admin/sessions").body().get(0).path("id").asText();
+        int before = incarnation(session);
+        admin.put(
+                        "/api/admin/workspaces/" + workspace,
+                        Map.of(
+                                "name",
+                                "PC",
+                                "kind",
+                                "server",
+                                "serverId",
+                                server,
+                                "policy",
+                                Map.of("clipboardOut", false, "recording", "on")))
+                .expect(200);
+        var policy = user.get("/api/sessions/" + session).body().path("policy");
+        assertFalse(policy.path("clipboardOut").asBoolean());
+        assertEquals("on", policy.path("recording").asText());
+        assertEquals(before + 1, incarnation(session));
+        Await.until("its proxy is told", LONG, () -> column(session, "outdated").equals("f"));
+    }
+
+    @Test
+    @Order(9)
     void withTheServerItsSessionsEnd() {
         var session = admin.get("/api/admin/sessions").body().get(0).path("id").asText();
         admin.delete("/api/admin/servers/" + server).expect(204);
@@ -317,7 +342,7 @@ class MachineSessionsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theUsersOwnPasswordIsCarriedSealedAndWiped() {
         var own = create("/api/admin/servers", server("own", Map.of("credentialMode", "sign-in")));
         var mine = admin.workspace(Map.of("name", "Own", "kind", "server", "serverId", own));
@@ -337,7 +362,7 @@ class MachineSessionsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aTestNamesTheProxyThatTriedOrSaysWhyNoneDid() {
         var far = create("/api/admin/servers", server("far away", Map.of("zone", "west")));
         var nowhere = admin.post("/api/admin/servers/" + far + "/test", Map.of())
