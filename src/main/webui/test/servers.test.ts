@@ -5,11 +5,12 @@ import { checkServer, copyOf, EMPTY_SERVER, serverFieldsOf, serverFormOf, withPr
 import { allowedOnly, firstValue, PARAMETERS } from '../src/servers/parameters';
 import { checkPool, EMPTY_POOL, occupancy, poolFieldsOf } from '../src/servers/poolForm';
 import { addressOf } from '../src/servers/protocols';
+import { adviceFor, millis, shownCertificate, STATIONS, stations } from '../src/servers/test';
 import { usesOfPool, usesOfServer } from '../src/servers/uses';
 import { noProxies, noProxy } from '../src/servers/zones';
 import type { Workspace } from '../src/types';
 import { aNode } from './fake/deployment';
-import { aPool, aServer } from './fake/servers';
+import { aPool, aServer, failedTest, passedTest } from './fake/servers';
 
 const filled = { ...EMPTY_SERVER, name: ' Office ', host: ' pc7 ', zone: 'harbour' };
 
@@ -46,6 +47,25 @@ test('another protocol takes along what it knows, and trusts nothing by itself',
 test('addresses are written as one reads them', () => {
   expect(addressOf({ protocol: 'ssh', host: 'pc7', port: null })).toBe('pc7:22');
   expect(addressOf({ protocol: 'vnc', host: 'fd00::7', port: 5901 })).toBe('[fd00::7]:5901');
+});
+
+test('a test is drawn as stations, those after the failure not reached', () => {
+  expect(stations(undefined).map(({ name }) => name)).toEqual([...STATIONS]);
+  expect(stations(failedTest()).map(({ name, step }) => `${name} ${step ? step.ok : 'open'}`)).toEqual([
+    'guacd true', 'name true', 'network true', 'port false', 'protocol open', 'security open', 'credentials open', 'picture open',
+  ]);
+  expect(stations(passedTest()).every(({ step }) => step?.ok)).toBe(true);
+  for (const name of STATIONS) expect(adviceFor(name, 'rdp').length).toBeGreaterThan(20);
+  expect(adviceFor('security', 'ssh')).toContain('host key');
+  expect([millis(12.4), millis(5012)]).toEqual(['12 ms', '5.0 s']);
+});
+
+test('a certificate that a test came upon can be pinned', () => {
+  const fingerprint = `sha256:${Array.from({ length: 32 }, () => 'a1').join(':')}`;
+  const shown = (detail: string) => shownCertificate({ ok: false, proxy: null, steps: [{ name: 'security', ok: false, detail, millis: 1 }] });
+  expect(shown(`It is not trusted: made by itself. Pin it (${fingerprint}), or accept any certificate.`)).toBe(fingerprint);
+  expect(shown('The machine does not accept the security mode nla.')).toBeNull();
+  expect(shownCertificate(failedTest())).toBeNull();
 });
 
 test('a zone without a connection proxy is said in a sentence', () => {

@@ -1,5 +1,5 @@
 import { ActionGroup, Alert, Button, Form } from '@patternfly/react-core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { api } from '../api';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { useAction } from '../hooks/useAction';
@@ -12,15 +12,19 @@ import { LimitsSection } from './LimitsSection';
 import { MachineSection } from './MachineSection';
 import { ParametersSection } from './ParametersSection';
 import { SecuritySection } from './SecuritySection';
+import { testForm } from './test';
+import { TestModal } from './TestModal';
 
 const RARELY_MS = 60_000;
 
 export function ServerEditor({ id, initial, stored, note }: { id: string | null; initial: ServerForm; stored: Stored; note?: string }) {
   const [form, setForm] = useState(initial);
   const [errors, setErrors] = useState<ServerErrors>({});
+  const [testing, setTesting] = useState<ReturnType<typeof serverFieldsOf> | null>(null);
   const { busy, problem, run } = useAction();
   const { nodes } = useNodes(RARELY_MS);
   const change = (part: Partial<ServerForm>) => setForm(old => ({ ...old, ...part }));
+  const test = useCallback(() => testForm(testing!, id), [testing, id]);
 
   // Most deployments have one zone: nobody should have to know its name.
   const zones = [...new Set(nodes?.map(node => node.zone))];
@@ -64,9 +68,12 @@ export function ServerEditor({ id, initial, stored, note }: { id: string | null;
       <ParametersSection {...section} />
       <ActionGroup className="berth-sticky">
         <Button type="submit" isLoading={busy} isDisabled={busy} data-testid="server-save">{id ? 'Save' : 'Create server'}</Button>
+        <Button variant="secondary" onClick={() => valid() && setTesting(serverFieldsOf(form))} data-testid="server-test">Test connection</Button>
         <Button variant="link" onClick={() => navigate('/admin/servers')}>Cancel</Button>
         {Object.keys(errors).length > 0 && <span role="alert" className="berth-urgent">Some fields need attention.</span>}
       </ActionGroup>
+      {testing && <TestModal title={`Test of ${form.name.trim()}`} protocol={form.protocol} test={test} onClose={() => setTesting(null)}
+        onPin={form.protocol === 'rdp' && form.certificate !== 'pin' ? pinnedCertificate => { change({ certificate: 'pin', pinnedCertificate }); setTesting(null); } : undefined} />}
     </Form>
   );
 }

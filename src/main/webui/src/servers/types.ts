@@ -22,3 +22,6 @@ export interface PoolFields {
 }
 /** Without a capacity there is no limit. */
 export interface Pool extends PoolFields { id: string; sessions: number; capacity: number | null }
+
+export interface TestStep { name: string; ok: boolean; detail: string; millis: number }
+export interface TestResult { ok: boolean; steps: TestStep[]; proxy: string | null }

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
-import { pools, servers } from './servers.ts';
+import { failedTest, passedTest, pools, servers } from './servers.ts';
 import { enrolments, images, nodes, placement } from './deployment.ts';
 
 /**
@@ -42,7 +42,9 @@ const answers = {
   'GET /admin/servers': servers,
   'GET /admin/server-pools': pools,
   ...Object.fromEntries(servers().map(server => [`GET /admin/servers/${server.id}`, () => server])),
+  ...Object.fromEntries(servers().map((server, i) => [`POST /admin/servers/${server.id}/test`, i === 0 ? failedTest : passedTest])),
   ...Object.fromEntries(pools().map(pool => [`GET /admin/server-pools/${pool.id.replace(' ', '%20')}`, () => pool])),
+  'POST /admin/servers/test': passedTest,
   ...Object.fromEntries(others.map(other => [`GET /admin/workspaces/${other.id}`, () => other])),
   'GET /me': () => ({ user: { id: 'u', name: 'admin', role: 'administrator', mustChangePassword: false }, csrfToken: 't' }),
   'GET /admin/nodes': () => all,

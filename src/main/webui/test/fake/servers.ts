@@ -1,4 +1,4 @@
-import type { Pool, Server } from '../../src/servers/types';
+import type { Pool, Server, TestResult, TestStep } from '../../src/servers/types';
 
 export function aServer(name: string, more: Partial<Server> = {}): Server {
   return {
@@ -24,3 +24,12 @@ export const pools = () => [
   aPool('Class room', { description: 'For courses in the afternoon.', serverIds: ['server-class-1', 'server-class-2', 'server-class-3-with-a-rather-long-name'], exclusive: true, sessions: 1, capacity: 2 }),
   aPool('Terminals', { serverIds: ['server-accounting', 'server-build-3'], sessions: 3 }),
 ];
+
+const step = (name: string, ok: boolean, detail: string, millis: number): TestStep => ({ name, ok, detail, millis });
+const START = [
+  step('guacd', true, 'guacd 1.6.0 of connect-1 answers.', 3), step('name', true, 'accounting.example.org is 10.4.0.7.', 12.4), step('network', true, '10.4.0.7 is allowed.', 0),
+];
+export const failedTest = (): TestResult => ({ ok: false, proxy: 'connect-1', steps: [...START, step('port', false, '10.4.0.7 refuses connections to port 3389.', 5012)] });
+export const passedTest = (): TestResult => ({
+  ok: true, proxy: 'connect-1', steps: [...START, step('port', true, 'Port 3389 is open.', 1.6), step('protocol', true, 'An RDP machine answers.', 41), step('security', true, 'TLS with the pinned certificate.', 88), step('credentials', true, 'berth signs in.', 640), step('picture', true, 'The first picture has 1280 by 800 points.', 1210)],
+});

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@patternfly/react-core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { AdminHead } from '../../admin/AdminHead';
 import { AdminTable } from '../../admin/AdminTable';
 import { TableSearch } from '../../admin/TableSearch';
@@ -14,6 +14,8 @@ import { DeleteModal } from '../../servers/DeleteModal';
 import { writableServer } from '../../servers/form';
 import { addressOf, CREDENTIALS, PROTOCOLS } from '../../servers/protocols';
 import { ServerRow } from '../../servers/ServerRow';
+import { testServer } from '../../servers/test';
+import { TestModal } from '../../servers/TestModal';
 import type { Server } from '../../servers/types';
 import { useUsers } from '../../servers/useUsers';
 import { usesOfServer } from '../../servers/uses';
@@ -30,7 +32,9 @@ export function ServersPage() {
   const { nodes } = useNodes(15_000);
   const action = useAction();
   const [search, setSearch] = useState('');
+  const [testing, setTesting] = useState<Server | null>(null);
   const [deleting, setDeleting] = useState<Server | null>(null);
+  const test = useCallback(() => testServer(testing!.id), [testing]);
   return (
     <>
       <AdminHead title="Servers">
@@ -40,17 +44,18 @@ export function ServersPage() {
       <ProblemAlert problem={action.problem ?? problem} onClose={action.problem ? action.clear : undefined} />
       {noProxies(nodes, data?.filter(({ enabled }) => enabled).map(({ zone }) => zone) ?? []).map(text => <Alert key={text} variant="warning" isInline className="berth-gap-below" title={text} />)}
       <AdminTable
-        label="Servers" columns={['Name', 'Machine', 'Zone', 'Credentials', 'Sessions', 'Enabled']}
+        label="Servers" columns={['Name', 'Machine', 'Zone', 'Credentials', 'Sessions', 'Last test', 'Enabled']}
         rows={data?.filter(server => matches(search, ...words(server)))}
         empty={search ? 'No server matches.' : 'There are no servers yet. Create one for a machine that people should reach from their browser.'}
         row={server => (
-          <ServerRow key={server.id} server={server} onDelete={() => setDeleting(server)}
+          <ServerRow key={server.id} server={server} onTest={() => setTesting(server)} onDelete={() => setDeleting(server)}
             onToggle={enabled => void action.run(async () => {
               await api.put(`/admin/servers/${server.id}`, { ...writableServer(server), enabled });
               await refresh();
             })} />
         )}
       />
+      {testing && <TestModal title={`Test of ${testing.name}`} protocol={testing.protocol} test={test} onClose={() => setTesting(null)} />}
       {deleting && (
         <DeleteModal name={deleting.name} confirm="Delete server" uses={usesOfServer(deleting, workspaces, pools)} onClose={() => setDeleting(null)} onConfirm={async () => {
           await api.delete(`/admin/servers/${deleting.id}`);

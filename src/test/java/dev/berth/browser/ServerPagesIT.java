@@ -20,7 +20,7 @@ class ServerPagesIT extends Pages {
     private static final String SECRET = "nobody-may-read-this";
 
     @Test
-    void serverIsRefusedWithAReasonThenOffered() {
+    void serverIsRefusedWithAReasonThenTestedAndOffered() {
         administrator.open("/admin/servers");
         administrator.at("server-new").click();
         field("name").fill("Office");
@@ -38,6 +38,7 @@ class ServerPagesIT extends Pages {
         assertThat(row("Office")).containsText("stored");
         Chromium.picture(administrator.page(), "servers");
         secretIsWriteOnly();
+        test();
         offered();
         outOfService();
         deleted();
@@ -59,6 +60,23 @@ class ServerPagesIT extends Pages {
         var kept = client.get("/api/admin/servers").body().get(0);
         assertTrue(kept.path("passwordSet").asBoolean());
         assertEquals("In the corner.", kept.path("description").asText());
+    }
+
+    private void test() {
+        administrator.button("Test the connection to Office").click();
+        var track = administrator.at("test-track");
+        assertThat(track).hasAttribute("data-ok", "false");
+        assertThat(track).containsText("--guacd=none");
+        assertThat(track).containsText("Look at the page Nodes");
+        assertThat(track.locator("[data-state=failed]")).containsText("Connection proxy");
+        assertThat(track.locator("[data-state=skipped]")).hasCount(7);
+        Chromium.picture(administrator.page(), "server-test");
+        administrator
+                .page()
+                .locator("footer")
+                .getByText("Close", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(row("Office")).containsText("failed: connection proxy");
     }
 
     private void offered() {
