@@ -24,6 +24,8 @@ record Parameters(Reach reach, Screen screen) {
         dialled(all, "gateway-hostname", "gateway-port", GATEWAY);
         all.put("hostname", machine.getAddress().getHostAddress());
         all.put("port", String.valueOf(machine.getPort()));
+        // a line of known_hosts, for the name by which guacd knows the machine
+        all.computeIfPresent("host-key", (name, key) -> machine.getAddress().getHostAddress() + " " + key);
         var policy = target.policy();
         put(all, "read-only", policy.readOnly());
         put(all, "disable-copy", !policy.clipboardOut());
