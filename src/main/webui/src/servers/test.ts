@@ -43,7 +43,7 @@ export function adviceFor(name: string, protocol: RemoteProtocol): string {
     protocol: 'Something answers, but not as expected: check the protocol and the port.',
     security: certificate,
     credentials: protocol === 'rdp' ? 'Check user name, domain and password, and that the user may sign in remotely.' : 'Check user name, password and key.',
-    picture: 'The sign-in went well, but the machine shows nothing: look at the machine itself.',
+    picture: 'The machine was reached, but no picture came: look at the machine itself, and at the log of guacd.',
   };
   return advice[name] ?? 'Show this to whoever looks after the machine.';
 }
