@@ -15,6 +15,7 @@ final class Recorder implements InstructionTap {
     private final RecordingWriter writer;
     private final boolean keys;
     private final LongSupplier millis;
+    private final Runnable shown;
     /** Streams that carry a picture at the moment. */
     private final Set<String> pictures = new HashSet<>();
     /** guacd's time at the last frame and ours then; guacd's clock need not be ours. */
@@ -24,11 +25,15 @@ final class Recorder implements InstructionTap {
     /** Players expect that time never goes back. */
     private long last;
 
-    /** @param millis a clock that never goes back */
-    Recorder(RecordingWriter writer, boolean keys, LongSupplier millis) {
+    /**
+     * @param millis a clock that never goes back
+     * @param shown  called with the first picture
+     */
+    Recorder(RecordingWriter writer, boolean keys, LongSupplier millis, Runnable shown) {
         this.writer = writer;
         this.keys = keys;
         this.millis = millis;
+        this.shown = shown;
     }
 
     @Override
@@ -95,6 +100,9 @@ final class Recorder implements InstructionTap {
         long at = time(sync.text(0));
         if (at < 0) {
             return;
+        }
+        if (frameAt < 0) {
+            shown.run();
         }
         frameAt = at;
         frameSeen = millis.getAsLong();

@@ -19,6 +19,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,24 +130,34 @@ public final class Recordings implements InstructionTaps {
             }
             var file = directory.create(new RecordingNote(begun, false));
             var limits = new RecordingWriter.Limits(config.maxBytes().asLongValue(), QUEUE, PATIENCE);
-            var writer = new RecordingWriter(file, limits, this::complaint, failure -> over(begun.id(), failure));
+            var writer = new RecordingWriter(
+                    file, limits, () -> complaint().map(why -> why + "."), failure -> over(begun.id(), failure));
             open.put(begun.id(), new Open(begun, writer));
-            reports.tell(begun);
             return Optional.of(new Recorder(
-                    writer.start("recording-" + begun.id()), config.keys(), () -> System.nanoTime() / 1_000_000));
+                    writer.start("recording-" + begun.id()),
+                    config.keys(),
+                    () -> System.nanoTime() / 1_000_000,
+                    () -> reports.tell(begun)));
         } catch (IOException e) {
             var why = "It could not begin in " + directory + ": " + FileTrouble.of(e) + ".";
             Log.warnf("session %s is not recorded. %s", target.sessionId(), why);
-            reports.tell(ended(begun, State.CUT_SHORT, 0, why));
+            reports.tell(ended(failed(begun), State.CUT_SHORT, 0, why));
             if (target.policy().recording() == SessionPolicy.Recording.REQUIRED) {
                 throw new Problem(
                         ProblemCode.UNAVAILABLE,
-                        "This session must be recorded, and its connection proxy cannot do that at the moment."
-                                + " Try again later, or tell an administrator.",
+                        // fits into the reason of a WebSocket's end
+                        "This session must be recorded, and that is not possible at the moment. Tell an administrator.",
                         e);
             }
             return Optional.empty();
         }
+    }
+
+    /** The same for all attempts of a session: a page that tries again and again is one entry of the list. */
+    private static RecordingReport failed(RecordingReport begun) {
+        var id = UUID.nameUUIDFromBytes(("not recorded " + begun.sessionId()).getBytes(StandardCharsets.US_ASCII));
+        return new RecordingReport(
+                begun.node(), id, begun.sessionId(), begun.startedAt(), begun.endedAt(), 0, State.WRITING, "");
     }
 
     /** Why nothing more may be written. */
@@ -179,7 +190,9 @@ public final class Recordings implements InstructionTaps {
             var state = failure.isEmpty() ? State.COMPLETE : State.CUT_SHORT;
             ended = ended(one.begun(), state, one.writer().written(), failure.orElse(""));
         }
-        if (failure.isEmpty()) {
+        if (failure.isEmpty() && ended.bytes() == 0) {
+            shelf.forget(id); // a sign-in that failed, perhaps: there is nothing to see
+        } else if (failure.isEmpty()) {
             shelf.note(new RecordingNote(ended, false));
             reports.tell(ended);
         } else {
@@ -212,7 +225,10 @@ public final class Recordings implements InstructionTaps {
     }
 
     private synchronized void beat() {
-        open.values().forEach(one -> reports.tell(one.now()));
+        open.values().stream()
+                .map(Open::now)
+                .filter(report -> report.bytes() > 0)
+                .forEach(reports::tell);
     }
 
     /** @throws Problem {@code NOT_FOUND} */

@@ -98,6 +98,16 @@ final class Shelf {
         }
     }
 
+    /** As if it had never been. */
+    synchronized void forget(UUID id) {
+        try {
+            directory.delete(id);
+            directory.deleteNote(id);
+        } catch (IOException e) {
+            Log.warnf("recording %s is not removed: %s", id, FileTrouble.of(e));
+        }
+    }
+
     /** Removes those whose time is over, and notices those that somebody else removed. */
     void sweep() {
         var oldest = clock.instant().minus(keep);

@@ -3,7 +3,9 @@ package dev.berth.connectionproxy.recording;
 import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of a session page, which answers frames as a page does. */
@@ -26,9 +29,12 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
     static PageSocket open(BerthClient client, URI address) {
         var page = new PageSocket();
         try {
-            page.socket = client.http()
+            page.socket = HttpClient.newBuilder()
+                    .sslContext(client.http().sslContext())
+                    .build()
                     .newWebSocketBuilder()
                     .header("Origin", client.base())
+                    .header("Cookie", cookies(client, address))
                     .subprotocols("guacamole")
                     .buildAsync(address, page)
                     .get(30, TimeUnit.SECONDS);
@@ -36,6 +42,14 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
             throw new AssertionError("the stream was not opened", e);
         }
         return page;
+    }
+
+    private static String cookies(BerthClient client, URI address) {
+        var jar = (CookieManager) client.http().cookieHandler().orElseThrow();
+        return jar.getCookieStore().getCookies().stream()
+                .filter(cookie -> address.getPath().startsWith(cookie.getPath()))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static String instruction(String... elements) {

@@ -22,7 +22,7 @@ class RecorderTest {
             .start("test");
 
     private Recorder recorder(boolean keys) {
-        return new Recorder(writer, keys, millis::get);
+        return new Recorder(writer, keys, millis::get, () -> {});
     }
 
     private String recorded() throws InterruptedException {

@@ -141,6 +141,17 @@ class RecordingsTest {
     }
 
     @Test
+    void aConnectionThatShowedNothingLeavesNothing() {
+        var recordings = start();
+        recordings.open(target(Recording.REQUIRED)).orElseThrow().end("the password is wrong");
+        Await.until(
+                "the directory is empty",
+                Duration.ofSeconds(20),
+                () -> directory().toFile().list().length == 0);
+        assertEquals(0, targets.heard.size());
+    }
+
+    @Test
     void whatCannotBeRecordedDoesNotStartWhenItMust() throws IOException {
         // this user may be root, whom permissions do not stop
         Files.writeString(directory(), "a file is in the way");
