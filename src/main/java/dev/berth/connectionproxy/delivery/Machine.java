@@ -26,6 +26,9 @@ final class Machine {
     /** Guacd that takes nothing for so long is given up. */
     private static final Duration STUCK = Duration.ofSeconds(15);
 
+    /** A machine takes its time for the first picture; beyond this, guacd most likely has no way to it. */
+    private static final Duration FIRST_PICTURE = Duration.ofSeconds(45);
+
     private static final Problem BROKEN_OFF =
             new Problem(ProblemCode.UNAVAILABLE, "The connection to guacd broke off. Connect again.");
 
@@ -43,7 +46,13 @@ final class Machine {
 
     /** What there is once guacd has taken the machine up. */
     private record Connected(
-            Connector.Line line, Denials denials, Pulse pulse, OwnersPart owners, Set<String> asked, OwnerPump pump) {}
+            Connector.Line line,
+            Denials denials,
+            Pulse pulse,
+            OwnersPart owners,
+            Set<String> asked,
+            OwnerPump pump,
+            long since) {}
 
     /** @param over told once, when it has ended */
     Machine(TargetRequest request, Visitor first, Workshop workshop, Consumer<Machine> over) {
@@ -125,7 +134,7 @@ final class Machine {
         var asked = Inbound.asked();
         var outbound = new Outbound(policy, denials, reply(link));
         var pump = new OwnerPump(link, outbound, owners, line.tapped(), pulse, asked, this);
-        var made = new Connected(line, denials, pulse, owners, asked, pump);
+        var made = new Connected(line, denials, pulse, owners, asked, pump, System.nanoTime());
         connected = made;
         var first = direct;
         if (first != null) {
@@ -278,12 +287,25 @@ final class Machine {
         if (now == null || ended.get()) {
             return;
         }
+        if (isBlank(now)) {
+            var seconds = FIRST_PICTURE.toSeconds();
+            incident("There was no picture for " + seconds + " s. guacd may not reach the machine from its network.");
+            end(new Problem(ProblemCode.TIMEOUT, "The machine showed no picture for " + seconds + " s."), "error");
+            return;
+        }
         now.denials().tick();
         closeIfStuck(now.line().link());
         visitors.forEach(visitor -> visitor.place().ifPresent(place -> closeIfStuck(place.link())));
         if (now.pulse().due(System.nanoTime())) {
             Thread.ofVirtual().name("liveness-" + request.sessionId()).start(() -> ask(now));
         }
+    }
+
+    /** Nobody was asked anything, and yet there is nothing to see. */
+    private static boolean isBlank(Connected now) {
+        return !now.pump().isPictured()
+                && now.asked().isEmpty()
+                && System.nanoTime() - now.since() > FIRST_PICTURE.toNanos();
     }
 
     private static void closeIfStuck(GuacdLink link) {
