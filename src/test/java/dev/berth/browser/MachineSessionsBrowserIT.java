@@ -1,0 +1,198 @@
+package dev.berth.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import dev.berth.topology.Await;
+import dev.berth.topology.Program;
+import dev.berth.topology.TargetMachine;
+import dev.berth.topology.TestGuacd;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Existing machines in a real browser, through a real guacd: one journey for each protocol. */
+@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
+class MachineSessionsBrowserIT extends Pages {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration ONE_TRY = Duration.ofSeconds(4);
+
+    /** The engine keeps its networks apart, so the guacd of the role itself would not reach machines that are containers. */
+    private final TestGuacd guacd = new TestGuacd();
+
+    @Override
+    Program configured(Program fresh) {
+        return fresh.with("guacd", guacd.address());
+    }
+
+    @AfterAll
+    void stopGuacd() {
+        guacd.close();
+    }
+
+    private String offer(String name, String protocol, TargetMachine machine, Map<String, Object> more) {
+        var server = new HashMap<String, Object>(Map.of(
+                "name",
+                name,
+                "protocol",
+                protocol,
+                "host",
+                machine.address(),
+                "port",
+                machine.port(),
+                "zone",
+                "default",
+                "credentialMode",
+                "static",
+                "password",
+                TargetMachine.PASSWORD));
+        server.putAll(more);
+        var id = client.post("/api/admin/servers", server)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        client.workspace(Map.of("name", name, "kind", "server", "serverId", id));
+        administrator.open("/");
+        return administrator.launch(name);
+    }
+
+    /** Types until the command has had its effect: what is to take it may not be there at once. */
+    private void typedHasItsEffect(TargetMachine machine, String file) {
+        Await.until("the typed command has run", SOON, () -> {
+            administrator.page().mouse().click(300, 200);
+            administrator.page().keyboard().type("echo $((6*7)) > " + file);
+            administrator.page().keyboard().press("Enter");
+            return soonHolds(machine, file, "42");
+        });
+    }
+
+    private static boolean soonHolds(TargetMachine machine, String file, String expected) {
+        long end = System.nanoTime() + ONE_TRY.toNanos();
+        while (System.nanoTime() < end) {
+            if (machine.exec("cat", file).equals(expected)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void end(String session) {
+        administrator.endSession();
+        administrator.ended(SOON);
+        client.session(session, "ended");
+    }
+
+    @Test
+    void aTerminalBySsh() {
+        try (var machine = TargetMachine.ssh()) {
+            var session = offer("Terminal", "ssh", machine, Map.of("userName", TargetMachine.USER));
+            administrator.connected();
+            typedHasItsEffect(machine, "/tmp/by-ssh");
+            Chromium.picture(administrator.page(), "machine-ssh");
+            copied(machine);
+            carried(machine);
+            administrator.page().setViewportSize(900, 600);
+            Await.until("the terminal has the size of the window", SOON, () -> {
+                administrator.page().keyboard().type("stty size > /tmp/size");
+                administrator.page().keyboard().press("Enter");
+                var size = machine.exec("cat", "/tmp/size").split(" ");
+                return size.length == 2 && Integer.parseInt(size[0]) < 40;
+            });
+            Chromium.picture(administrator.page(), "machine-ssh-small");
+            administrator.page().setViewportSize(1280, 800);
+            end(session);
+        }
+    }
+
+    /** What is copied in the browser is pasted there, and what is marked there is in the browser's clipboard. */
+    private void copied(TargetMachine machine) {
+        var page = administrator.page();
+        administrator.openToolbar();
+        administrator.at("clipboard-open").click();
+        administrator.at("clipboard-text").fill("Grüße from the browser");
+        administrator.at("clipboard-send").click();
+        page.keyboard().press("Escape");
+        administrator.at("toolbar-toggle").click();
+        Await.until("pasted", SOON, () -> {
+            page.mouse().click(300, 200);
+            page.keyboard().type("echo '");
+            page.keyboard().press("Control+Shift+V");
+            page.keyboard().type("' > /tmp/pasted");
+            page.keyboard().press("Enter");
+            return soonHolds(machine, "/tmp/pasted", "Grüße from the browser");
+        });
+        page.keyboard().type("clear; echo copied-$((6*7))-out");
+        page.keyboard().press("Enter");
+        Await.until("what is marked is in the browser's clipboard", SOON, () -> {
+            page.mouse().move(5, 5);
+            page.mouse().down();
+            page.mouse().move(800, 300);
+            page.mouse().up();
+            return String.valueOf(page.evaluate("navigator.clipboard.readText()"))
+                    .contains("copied-42-out");
+        });
+    }
+
+    private void carried(TargetMachine machine) {
+        administrator.openToolbar();
+        administrator.at("files-open").click();
+        assertThat(administrator.at("files-panel")).isVisible();
+        // the user may not write at the root of the machine
+        administrator
+                .at("file-entry")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^tmp$")))
+                .click();
+        assertThat(administrator.at("files-panel")).containsText("by-ssh");
+        administrator
+                .at("files-picker")
+                .setInputFiles(
+                        new FilePayload("carried.txt", "text/plain", "carried over".getBytes(StandardCharsets.UTF_8)));
+        Await.until(
+                "the file is there",
+                SOON,
+                () -> machine.exec("cat", "/tmp/carried.txt").equals("carried over"));
+        assertThat(administrator.at("files-panel")).containsText("carried.txt");
+        Chromium.picture(administrator.page(), "machine-files");
+        administrator.at("files-close").click();
+        administrator.page().mouse().click(300, 200);
+    }
+
+    @Test
+    void aScreenByVnc() {
+        try (var machine = TargetMachine.vnc()) {
+            var session = offer("Screen", "vnc", machine, Map.of());
+            administrator.connected();
+            typedHasItsEffect(machine, "/tmp/by-vnc");
+            Chromium.picture(administrator.page(), "machine-vnc");
+            end(session);
+        }
+    }
+
+    @Test
+    void aDesktopByRdp() {
+        try (var machine = TargetMachine.rdp()) {
+            var session =
+                    offer("Windows", "rdp", machine, Map.of("userName", TargetMachine.USER, "certificate", "accept"));
+            administrator.connected();
+            typedHasItsEffect(machine, "/tmp/by-rdp");
+            Chromium.picture(administrator.page(), "machine-rdp");
+            end(session);
+        }
+    }
+
+    @Test
+    void aMachineThatRefusesSaysWhy() {
+        try (var machine = TargetMachine.ssh()) {
+            offer("Refused", "ssh", machine, Map.of("userName", TargetMachine.USER, "password", "wrong"));
+            assertThat(administrator.at("failure-next")).isVisible();
+            Chromium.picture(administrator.page(), "machine-refused");
+        }
+    }
+}
