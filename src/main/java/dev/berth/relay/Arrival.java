@@ -1,7 +1,6 @@
 package dev.berth.relay;
 
 import dev.berth.contract.Problem;
-import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionRoute;
 import io.netty.channel.Channel;
 import io.quarkus.logging.Log;
@@ -40,13 +39,10 @@ public final class Arrival {
         refusals.refuse(asking, problem);
     }
 
-    /** A failure that is not a {@link Problem} becomes one, without its details. */
-    void refuse(Throwable failure) {
+    /** Ends the request because the way to the session does not open. */
+    void refuse(Upstream upstream, Throwable failure) {
         Log.debugf(failure, "the way to session %s does not open", route.sessionId());
-        refuse(
-                failure instanceof Problem problem
-                        ? problem
-                        : new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace does not answer.", failure));
+        refuse(failure instanceof Problem problem ? problem : upstream.unanswered(failure));
     }
 
     /** Runs when the answer is complete, or can no longer be. */

@@ -1,7 +1,5 @@
 package dev.berth.relay;
 
-import dev.berth.contract.Problem;
-import dev.berth.contract.ProblemCode;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -39,8 +37,7 @@ final class Dial {
                 .connect(upstream.address())
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        failed.accept(new Problem(
-                                ProblemCode.TARGET_UNREACHABLE, "The workspace does not answer.", connected.cause()));
+                        failed.accept(upstream.unanswered(connected.cause()));
                     }
                 });
     }

@@ -51,6 +51,6 @@ final class Forwarding {
         var port = uri.getPort() < 0 ? HTTPS : uri.getPort();
         // whoever answers there must be the owner itself; that is more than a host name says
         var trust = new Upstream.Trust(auth.trust(owner.id()), false);
-        return new Upstream(uri.getHost(), port, Optional.of(trust), new OwnerRewrite());
+        return new Upstream(uri.getHost(), port, Optional.of(trust), new OwnerRewrite(), Silence.of(owner));
     }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.core.MultiMap;
+import java.nio.channels.ClosedChannelException;
 
 /** Asks a target for the upgrade that the browser asked us for, then leaves the pipeline to the bytes. */
 final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
@@ -78,7 +79,7 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        answered.fail(new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace closed the connection."));
+        answered.fail(new ClosedChannelException());
         super.channelInactive(context);
     }
 }

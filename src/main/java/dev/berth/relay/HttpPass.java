@@ -47,7 +47,7 @@ public final class HttpPass {
         upstream.client(vertx)
                 .request(options)
                 .onSuccess(out -> send(arrival, upstream, out))
-                .onFailure(failure -> fail(arrival, failure));
+                .onFailure(failure -> fail(arrival, upstream, failure));
     }
 
     private void send(Arrival arrival, Upstream upstream, HttpClientRequest out) {
@@ -55,7 +55,9 @@ public final class HttpPass {
         // harmless when the exchange is complete, needed when the browser has gone
         arrival.onEnd(out::reset);
         out.headers().setAll(upstream.rewrite().request(arrival));
-        out.response().onSuccess(in -> answer(arrival, upstream, in)).onFailure(failure -> fail(arrival, failure));
+        out.response()
+                .onSuccess(in -> answer(arrival, upstream, in))
+                .onFailure(failure -> fail(arrival, upstream, failure));
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
@@ -108,8 +110,9 @@ public final class HttpPass {
         return request.method() != HttpMethod.HEAD && status != NO_CONTENT && status != NOT_MODIFIED;
     }
 
-    private static void fail(Arrival arrival, Throwable failure) {
+    private static void fail(Arrival arrival, Upstream upstream, Throwable failure) {
         arrival.refuse(
+                upstream,
                 failure instanceof TimeoutException
                         ? new Problem(ProblemCode.TIMEOUT, "The workspace did not answer within 60 seconds.")
                         : failure);

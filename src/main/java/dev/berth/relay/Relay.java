@@ -34,7 +34,7 @@ public final class Relay {
         var target = new End(connections.traffic().toBrowsers());
         var answered = new Once<FullHttpResponse>((response, failure) -> {
             if (response == null) {
-                arrival.refuse(failure == null ? new IllegalStateException("no answer") : failure);
+                arrival.refuse(upstream, failure == null ? new IllegalStateException("no answer") : failure);
             } else if (response.status().code() == 101) {
                 open(arrival, target, agreed(response.headers()));
             } else {
@@ -108,7 +108,7 @@ public final class Relay {
             if (failure == null) {
                 open(arrival, end, browser);
             } else {
-                arrival.refuse(failure);
+                arrival.refuse(upstream, failure);
             }
         });
         Dial.connect(

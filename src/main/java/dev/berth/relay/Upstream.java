@@ -1,5 +1,6 @@
 package dev.berth.relay;
 
+import dev.berth.contract.Problem;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -32,14 +33,16 @@ public final class Upstream implements AutoCloseable {
     private final int port;
     private final Optional<Trust> trust;
     private final Rewrite rewrite;
+    private final Silence silence;
     private final Optional<SslContext> context;
     private @Nullable HttpClient client;
 
-    Upstream(String host, int port, Optional<Trust> trust, Rewrite rewrite) {
+    Upstream(String host, int port, Optional<Trust> trust, Rewrite rewrite, Silence silence) {
         this.host = host;
         this.port = port;
         this.trust = trust;
         this.rewrite = rewrite;
+        this.silence = silence;
         this.context = trust.map(Upstream::context);
     }
 
@@ -50,7 +53,8 @@ public final class Upstream implements AutoCloseable {
      * @param authorization value of the Authorization header that it wants, if any
      */
     public static Upstream container(String host, int port, Optional<Trust> trust, Optional<String> authorization) {
-        return new Upstream(host, port, trust, new ContainerRewrite(host + ":" + port, authorization));
+        return new Upstream(
+                host, port, trust, new ContainerRewrite(host + ":" + port, authorization), Silence.OF_A_WORKSPACE);
     }
 
     private static SslContext context(Trust trust) {
@@ -67,6 +71,11 @@ public final class Upstream implements AutoCloseable {
 
     Rewrite rewrite() {
         return rewrite;
+    }
+
+    /** What a browser is told when no answer comes from there. */
+    Problem unanswered(Throwable failure) {
+        return silence.problem(failure);
     }
 
     String host() {

@@ -11,6 +11,9 @@ import dev.berth.node.NodeAuth;
 import dev.berth.node.RelayTestNode;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +129,46 @@ class ForwardingTest {
             browser.send(Browser.upgrade(astray.sessionId(), "/"));
             assertEquals(101, browser.status());
             assertEquals(4502, closeCode(browser));
+        }
+    }
+
+    /** The control plane needs a while to see that a node is gone; until then the page is to come again. */
+    @Test
+    void anOwnerThatIsDeadIsTriedAgain() throws Exception {
+        owner.close();
+        triedAgain();
+    }
+
+    @Test
+    void anOwnerThatDiesWhileItIsAskedIsTriedAgain() throws Exception {
+        try (var dying = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(dying));
+            route = owner.route(DeliveryProtocol.HTTP, address("https://127.0.0.1:" + dying.getLocalPort(), owner));
+            atProxy.allow(route);
+            triedAgain();
+        }
+    }
+
+    private static void hangUp(ServerSocket dying) {
+        try {
+            while (true) {
+                dying.accept().close();
+            }
+        } catch (IOException over) {
+            // the test has ended
+        }
+    }
+
+    private void triedAgain() throws Exception {
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            assertEquals(503, browser.send(Browser.get(route.sessionId(), "/")).status());
+        }
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.upgrade(route.sessionId(), "/"));
+            assertEquals(101, browser.status());
+            assertEquals(4503, closeCode(browser));
         }
     }
 
