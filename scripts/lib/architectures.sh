@@ -1,5 +1,5 @@
 # The architectures: which hosts there are, and in which order they come up. Sourced after nodes.sh. Each sets $url.
-# A second region (RA4) would be more of the same with another prefix and wires between the two; none is built here.
+# RA4 is in regions.sh.
 # shellcheck shell=bash
 
 # One server, one program.
@@ -35,7 +35,7 @@ build_ra2() {
 # Three web apps behind the primary balancer; agents and proxies that report through the private one; a database that fails over.
 build_ra3() {
   local name
-  (umask 077 && openssl rand -hex 16 >"$state/secrets/database-password" && openssl rand -base64 32 >"$state/secrets/secret.key")
+  new_secrets
   hosts_ra3
   for name in etcd db1; do boot "$name"; done
   etcd_up etcd
@@ -64,9 +64,21 @@ build_ra3() {
   within 60 "all nodes have joined" joined "$(hosts | grep -cE '^(web|agent|cpx|zone)')"
 }
 
+new_secrets() {
+  (umask 077 && openssl rand -hex 16 >"$state/secrets/database-password" && openssl rand -base64 32 >"$state/secrets/secret.key")
+}
+
+# web_app_up NAME FLAG…
 web_app_up() {
+  local name=$1
+  shift
   # shellcheck disable=SC2086  # a list of flags
-  node_up "$1" "--trusted-proxies=$(address primary front)" ${WEB_APP_FLAGS:-}
+  node_up "$name" "--trusted-proxies=$(address primary front)" "$@" ${WEB_APP_FLAGS:-}
+}
+
+web_app_host() {
+  node_host "$1" $((30 + ${1#web})) ra3/web-app.conf front inside data
+  cp "$state/secrets/database-password" "$state/secrets/secret.key" "$state/$1/etc"
 }
 
 hosts_ra3() {
@@ -74,10 +86,7 @@ hosts_ra3() {
   host user 5 user
   balancer_host primary 10 user front
   balancer_host private 20 inside
-  for name in web1 web2 web3; do
-    node_host "$name" $((30 + ${name#web})) ra3/web-app.conf front inside data
-    cp "$state/secrets/database-password" "$state/secrets/secret.key" "$state/$name/etc"
-  done
+  for name in web1 web2 web3; do web_app_host "$name"; done
   for name in agent1 agent2; do agent_host "$name" ra3/agent.conf; done
   for name in cpx1 cpx2; do node_host "$name" $((50 + ${name#cpx})) ra3/connection-proxy.conf inside; done
   [ "${ZONE_PROXIES:-1}" = 0 ] || node_host zone1 61 ra3/zone-proxy.conf front inside
@@ -99,8 +108,9 @@ balancer_host() {
   certificate "$1"
 }
 
+# agent_host NAME CONFIG [NETWORK]
 agent_host() {
-  node_host "$1" $((40 + ${1#agent})) "$2" inside
+  node_host "$1" $((40 + ${1#agent})) "$2" "${3:-inside}"
   engine_plates "$1"
 }
 

@@ -5,7 +5,8 @@
 
 readonly state=${TOPOLOGY_DIR:-/var/tmp/berth-topology}/${topology:?}
 readonly wires=berth-$topology-wires bridge_leg=top-$topology
-declare -rA network_number=([user]=1 [front]=2 [inside]=3 [data]=4)
+# user2, inside2, public and wan are of RA4: the users and the nodes of region 2, the side of region 1 that the world sees, the line
+declare -rA network_number=([user]=1 [front]=2 [inside]=3 [data]=4 [user2]=5 [inside2]=7 [public]=8 [wan]=9)
 
 namespace() { echo "berth-$topology-$1"; }
 
@@ -22,18 +23,43 @@ wires_up() {
     ip -n "$wires" link add "$network" type bridge
     ip -n "$wires" link set "$network" up
   done
-  ip link add "$bridge_leg" type veth peer name machine netns "$wires"
-  ip -n "$wires" link set machine master user up
-  ip addr add "${prefix:?}.${network_number[user]}.1/24" dev "$bridge_leg"
-  ip link set "$bridge_leg" up
+  machine_leg "$bridge_leg" user
+}
+
+# machine_leg INTERFACE NETWORK: this machine is a user there.
+machine_leg() {
+  ip link add "$1" type veth peer name "machine-$2" netns "$wires"
+  ip -n "$wires" link set "machine-$2" master "$2" up
+  ip addr add "${prefix:?}.${network_number[$2]}.1/24" dev "$1"
+  ip link set "$1" up
 }
 
 # host NAME NUMBER NETWORK…: a host with a leg in each of these networks.
 host() {
+  ip netns add "$(namespace "$1")"
+  wire "$@"
+}
+
+# container_host NAME NUMBER NETWORK IMAGE ENVIRONMENT…: a container of this machine's engine as a host, which reaches that
+# network alone. It is on until it is turned off, once.
+container_host() {
+  local name=$1 number=$2 network=$3 image=$4 variable options=()
+  shift 4
+  for variable in "$@"; do options+=(-e "$variable"); done
+  docker run -d --name "$(namespace "$name")" --network none --hostname "$name" "${options[@]}" "$image" >/dev/null
+  mkdir -p "$state/$name/pid"
+  docker inspect -f '{{.State.Pid}}' "$(namespace "$name")" >"$state/$name/pid/init"
+  ip netns attach "$(namespace "$name")" "$(<"$state/$name/pid/init")"
+  wire "$name" "$number" "$network"
+  touch "$state/$name/apart"
+  legs "$name" up
+}
+
+# wire NAME NUMBER NETWORK…: cables for a network namespace that is there.
+wire() {
   local name=$1 number=$2 network address space there='' here=''
   shift 2
   space=$(namespace "$name")
-  ip netns add "$space"
   ip netns exec "$space" sysctl -qw net.ipv4.ip_forward=0 net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
   for network in "$@"; do
     address=$prefix.${network_number[$network]}.$number
@@ -69,7 +95,11 @@ names_for() {
     { network[NR] = $2; host[NR] = $1; address[NR] = $3; if ($1 == me) mine[$2] = 1 }
     END { for (i = 1; i <= NR; i++) if ((host[i] == me || network[i] in mine) && !seen[host[i]]++) print address[i], host[i] }
   ' "$state/legs"
+  [ ! -f "$state/$1/far" ] || cat "$state/$1/far"
 }
+
+# knows NAME OTHER NETWORK: NAME finds OTHER by its address there, over routers.
+knows() { echo "$(address "$2" "$3") $2" >>"$state/$1/far"; }
 
 # plate NAME SOURCE TARGET: the host sees its own SOURCE at TARGET, at every boot.
 plate() {
@@ -189,10 +219,12 @@ wires_down() {
       [ ! -s "$state/$name/pid/init" ] || within 20 "$name is off" test ! -d "/proc/$(<"$state/$name/pid/init")"
     done
   fi
+  docker ps -aq --filter "name=^berth-$topology-" 2>/dev/null | xargs -r docker rm -f >/dev/null 2>&1 || true
   for space in $(ip netns list | awk '{ print $1 }' | grep -- "^berth-$topology-" || true); do
     ip netns del "$space"
   done
   ip link del "$bridge_leg" 2>/dev/null || true
+  ip link del "$bridge_leg-2" 2>/dev/null || true
   remove_cgroups
   if [ -f "$state/made" ]; then
     while read -r directory; do

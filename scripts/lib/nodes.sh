@@ -57,10 +57,11 @@ sign_in() {
   mv "$state/secrets/csrf.new" "$state/secrets/csrf"
 }
 
-# enrol NAME ROLE: a one-time token for that host, made through the API.
+# enrol NAME ROLE: a one-time token for that host and its zone, made through the API.
 enrol() {
-  local token
-  token=$(call POST /api/admin/enrolments "{\"roles\":[\"$2\"],\"zone\":\"default\",\"validSeconds\":600}" | field token)
+  local token zone
+  zone=$(sed -n 's/^zone = //p' "$state/$1/etc/berth.conf")
+  token=$(call POST /api/admin/enrolments "{\"roles\":[\"$2\"],\"zone\":\"${zone:-default}\",\"validSeconds\":600}" | field token)
   [ -n "$token" ] || die "no token was made for $1"
   (umask 077 && printf '%s\n' "$token" >"$state/$1/etc/join-token")
 }

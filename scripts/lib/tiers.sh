@@ -105,19 +105,24 @@ create database berth owner berth;
 SQL
 }
 
-# balancer_up NAME: HAProxy or nginx, by the file for that name in config/.
+# balancer_up NAME [FILE…]: HAProxy or nginx, by the files of those names in config/; that of its own name if none is given.
 balancer_up() {
-  local name=$1
+  local name=$1 file files=()
+  shift
+  [ $# -gt 0 ] || set -- "$name"
   case ${balancer:?} in
     nginx)
-      cp "$root/config/nginx/$name.conf" "$state/$name/etc/nginx.conf"
+      cp "$root/config/nginx/$1.conf" "$state/$name/etc/nginx.conf"
       service "$name" nginx nginx -c "$etc/nginx.conf" -g 'daemon off;'
-      within 10 "nginx accepts config/nginx/$name.conf" inside "$name" test -s /run/nginx.pid
+      within 10 "nginx accepts config/nginx/$1.conf" inside "$name" test -s /run/nginx.pid
       ;;
     *)
-      cp "$root/config/haproxy/$name.cfg" "$state/$name/etc/haproxy.cfg"
-      service "$name" haproxy haproxy -W -db -f "$etc/haproxy.cfg"
-      within 10 "HAProxy accepts config/haproxy/$name.cfg" inside "$name" test -S /run/haproxy.sock
+      for file in "$@"; do
+        cp "$root/config/haproxy/$file.cfg" "$state/$name/etc"
+        files+=(-f "$etc/$file.cfg")
+      done
+      service "$name" haproxy haproxy -W -db "${files[@]}"
+      within 10 "HAProxy accepts config/haproxy: $*" inside "$name" test -S /run/haproxy.sock
       ;;
   esac
 }
