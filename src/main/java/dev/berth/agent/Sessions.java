@@ -39,6 +39,7 @@ final class Sessions implements ContainerTargets {
     private final Map<UUID, ContainerTarget> targets = new ConcurrentHashMap<>();
 
     private final Map<UUID, String> pins = new ConcurrentHashMap<>();
+    private final Ended ended = new Ended();
 
     Sessions(SessionContainers containers, Launcher launcher, Rest rest) {
         this.containers = containers;
@@ -58,6 +59,9 @@ final class Sessions implements ContainerTargets {
             var now = launches.putIfAbsent(id, mine);
             if (now == null && endings.containsKey(id)) {
                 launches.remove(id, mine);
+            } else if (now == null && ended.contains(id)) {
+                launches.remove(id, mine);
+                throw new Problem(ProblemCode.SESSION_ENDED, "The session was ended before its workspace was started.");
             } else if (now == null) {
                 Thread.ofVirtual().name("launch-" + id).start(() -> work(mine));
                 return mine;
@@ -103,6 +107,7 @@ final class Sessions implements ContainerTargets {
             return;
         }
         try {
+            ended.add(id);
             forget(id);
             var launch = launches.get(id);
             if (launch != null) {

@@ -81,6 +81,16 @@ public abstract class AgentContract {
         assertEquals(List.of(), running(spec.sessionId()));
     }
 
+    /** An order to launch may be overtaken by the one to end. */
+    @Test
+    void aLaunchAfterTheEndOfItsSessionIsRefused() {
+        var spec = quick();
+        agent().end(spec.sessionId());
+        var problem = assertThrows(Problem.class, () -> agent().launch(spec, progress -> {}));
+        assertEquals(ProblemCode.SESSION_ENDED, problem.code());
+        assertEquals(List.of(), running(spec.sessionId()));
+    }
+
     @Test
     void whatDoesNotExistCanBeEndedAndNotPaused() {
         var nobody = UUID.randomUUID();

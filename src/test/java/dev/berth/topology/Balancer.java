@@ -3,6 +3,10 @@ package dev.berth.topology;
 import dev.berth.database.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,10 @@ public final class Balancer implements AutoCloseable {
               timeout check 4s
               timeout tunnel 1h
               default-server check check-ssl ssl verify none inter 1s fastinter 500ms downinter 1s fall 3 rise 2
+            frontend state
+              bind 127.0.0.1:%4$d
+              stats enable
+              stats uri /state
             frontend console
               bind 127.0.0.1:%d ssl crt %s alpn http/1.1
               use_backend streams if { path_beg /desktop/ }
@@ -45,8 +53,15 @@ public final class Balancer implements AutoCloseable {
             %3$s
             """;
 
+    /** Columns of HAProxy's state. */
+    private static final int NAME = 1;
+
+    private static final int STATUS = 17;
+    private static final int CHECK = 36;
+
     private final Process process;
     private final int port = Program.freePort();
+    private final int statePort = Program.freePort();
 
     public Balancer(Path directory, List<Program> apps) {
         var servers = IntStream.range(0, apps.size())
@@ -59,8 +74,8 @@ public final class Balancer implements AutoCloseable {
             var key = directory.resolve("balancer.key");
             new TestAuthority("balancer").write("localhost", certificate, key);
             Files.writeString(both, Files.readString(certificate) + Files.readString(key));
-            var file =
-                    Files.writeString(directory.resolve("haproxy.cfg"), CONFIGURATION.formatted(port, both, servers));
+            var file = Files.writeString(
+                    directory.resolve("haproxy.cfg"), CONFIGURATION.formatted(port, both, servers, statePort));
             var started = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("haproxy.log").toFile())
@@ -70,15 +85,33 @@ public final class Balancer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // several programs that have only just started are slow to answer their first checks
-        Await.until("the balancer reaches a web app", Duration.ofSeconds(30), this::reaches);
+        awaitAll();
     }
 
-    private boolean reaches() {
-        try {
-            return client().get("/api/__healthcheck").status() == 200;
-        } catch (UncheckedIOException notListening) {
+    /** Until every web app has passed its checks: at first each counts as up, and goes down with one check that fails. */
+    public void awaitAll() {
+        Await.until("the balancer uses every web app", Duration.ofSeconds(120), this::usesAll);
+    }
+
+    private boolean usesAll() {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + statePort + "/state;csv"))
+                    .build();
+            var checked = http.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .map(line -> List.of(line.split(",", -1)))
+                    .filter(line -> line.size() > CHECK && line.get(NAME).startsWith("web"))
+                    .toList();
+            return !checked.isEmpty()
+                    && checked.stream()
+                            .allMatch(line -> line.get(STATUS).equals("UP")
+                                    && line.get(CHECK).equals("L7OK"));
+        } catch (IOException notListening) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -216,7 +216,7 @@ class MachineIT {
             proxy.reachable = machine::answers;
             try (var browser = proxy.browser(proxy.session())) {
                 answer(browser);
-                machine.close();
+                machine.cutOff();
                 assertEquals(4502, browser.closed().closeCode());
             }
             Await.until("the audit trail knows", SOON, () -> !proxy.incidents.isEmpty());

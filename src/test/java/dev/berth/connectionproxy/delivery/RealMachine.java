@@ -47,6 +47,11 @@ final class RealMachine implements AutoCloseable {
         return docker("exec", container, "sh", "-c", command);
     }
 
+    /** As when its cable is pulled: no word of farewell reaches anybody. */
+    void cutOff() {
+        docker("network", "disconnect", "bridge", container);
+    }
+
     @Override
     public void close() {
         docker("rm", "-f", container);
