@@ -444,3 +444,28 @@ create table recording_access (
 --changeset berth:0062-policy-changes
 -- its connection was made under an earlier policy, and its owner has not been told yet
 alter table session add column outdated boolean not null default false;
+
+--changeset berth:s5-z1-zones
+-- settings are JSON; what a text leaves out has its default, so that versions N and N-1 understand each other
+create table zone (
+    name text primary key,
+    version int not null,
+    settings text not null,
+    changed_at timestamptz not null,
+    changed_by text not null
+);
+-- no reference to zone: the history outlives it, and goes on when a zone of that name is made again
+create table zone_version (
+    zone text not null,
+    version int not null,
+    at timestamptz not null,
+    actor text not null,
+    action text not null check (action in ('CREATED', 'CHANGED', 'DELETED')),
+    settings text not null,
+    primary key (zone, version)
+);
+insert into zone
+    select distinct named.zone, 1, '{}', now(), 'berth' from (
+        select 'default' as zone union select zone from node union select zone from enrolment
+        union select zone from server union select zone from workspace where zone is not null and zone <> '') named;
+insert into zone_version select name, version, changed_at, changed_by, 'CREATED', settings from zone;

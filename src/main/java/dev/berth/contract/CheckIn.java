@@ -18,6 +18,7 @@ import java.util.Set;
  * @param streams     browser connections open here, so that those no longer allowed can be cut
  * @param images      the images that the control plane asked for, and how far they are
  * @param findings    what is wrong with the node, in sentences
+ * @param zoneVersion the version of its zone's settings that it knows
  */
 public record CheckIn(
         NodeAddress node,
@@ -32,4 +33,37 @@ public record CheckIn(
         Optional<List<RunningSession>> sessions,
         List<OpenStream> streams,
         List<ImageReadiness> images,
-        List<String> findings) {}
+        List<String> findings,
+        Optional<Integer> zoneVersion) {
+    /** Of a node that knows nothing of its zone yet. */
+    public CheckIn(
+            NodeAddress node,
+            String zone,
+            Set<String> roles,
+            String version,
+            Instant startedAt,
+            Instant sentAt,
+            boolean draining,
+            Optional<Duration> roundTrip,
+            Optional<Capacity> capacity,
+            Optional<List<RunningSession>> sessions,
+            List<OpenStream> streams,
+            List<ImageReadiness> images,
+            List<String> findings) {
+        this(
+                node,
+                zone,
+                roles,
+                version,
+                startedAt,
+                sentAt,
+                draining,
+                roundTrip,
+                capacity,
+                sessions,
+                streams,
+                images,
+                findings,
+                Optional.empty());
+    }
+}

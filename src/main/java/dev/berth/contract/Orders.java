@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param release true once the time for a drain is over: streams that can go on through another node are to end
  * @param notices what keeps the node from serving, in sentences for its log
  * @param now     the time of the control plane, so that a node whose clock is wrong can tell
+ * @param zone    the settings of the node's zone, when it does not know them in this version
  */
 public record Orders(
         List<UUID> end,
@@ -23,19 +24,23 @@ public record Orders(
         boolean drain,
         boolean release,
         List<String> notices,
-        Optional<Instant> now) {
+        Optional<Instant> now,
+        Optional<ZoneOrder> zone) {
     public static final Orders NONE =
-            new Orders(List.of(), List.of(), List.of(), false, false, List.of(), Optional.empty());
+            new Orders(List.of(), List.of(), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
 
     public static Orders end(UUID... sessions) {
-        return new Orders(List.of(sessions), List.of(), List.of(), false, false, List.of(), Optional.empty());
+        return new Orders(
+                List.of(sessions), List.of(), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
     }
 
     public static Orders cut(OpenStream... streams) {
-        return new Orders(List.of(), List.of(streams), List.of(), false, false, List.of(), Optional.empty());
+        return new Orders(
+                List.of(), List.of(streams), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
     }
 
     public static Orders preload(ImageOrder... images) {
-        return new Orders(List.of(), List.of(), List.of(images), false, false, List.of(), Optional.empty());
+        return new Orders(
+                List.of(), List.of(), List.of(images), false, false, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -24,6 +24,7 @@ public final class CheckInLoop {
     private final NodeRegistry registry;
     private final NodeState state;
     private final ClockOffset offset;
+    private final OwnZone zone;
     private final Semaphore wake = new Semaphore(0);
     private List<Reporter> reporters = List.of();
     private Optional<Duration> roundTrip = Optional.empty();
@@ -38,13 +39,15 @@ public final class CheckInLoop {
             Roles roles,
             NodeRegistry registry,
             NodeState state,
-            ClockOffset offset) {
+            ClockOffset offset,
+            OwnZone zone) {
         this.identity = identity;
         this.config = config;
         this.roles = roles.names();
         this.registry = registry;
         this.state = state;
         this.offset = offset;
+        this.zone = zone;
     }
 
     void start(Collection<Reporter> parts) {
@@ -97,9 +100,11 @@ public final class CheckInLoop {
                     report.sessions(),
                     report.streams(),
                     report.images(),
-                    report.findings()));
+                    report.findings(),
+                    zone.version()));
             roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
             orders.now().ifPresent(now -> offset.learn(now, asked, Instant.now()));
+            orders.zone().ifPresent(zone::learn);
             reporters.forEach(reporter -> reporter.obey(orders));
             heed(orders.notices());
             if (!failing.isEmpty()) {

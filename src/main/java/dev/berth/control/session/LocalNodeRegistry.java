@@ -13,6 +13,7 @@ import dev.berth.control.node.Drains;
 import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.user.LoginRepository;
+import dev.berth.control.zone.CurrentZones;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -36,6 +37,7 @@ public class LocalNodeRegistry implements NodeRegistry {
     private final Drains drains;
     private final Preloads preloads;
     private final Enrolments enrolments;
+    private final CurrentZones zones;
     private final Clock clock;
 
     LocalNodeRegistry(
@@ -47,6 +49,7 @@ public class LocalNodeRegistry implements NodeRegistry {
             Drains drains,
             Preloads preloads,
             Enrolments enrolments,
+            CurrentZones zones,
             Clock clock) {
         this.nodes = nodes;
         this.sessions = sessions;
@@ -56,6 +59,7 @@ public class LocalNodeRegistry implements NodeRegistry {
         this.drains = drains;
         this.preloads = preloads;
         this.enrolments = enrolments;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -77,7 +81,8 @@ public class LocalNodeRegistry implements NodeRegistry {
                 node.drainSince != null,
                 node.isOverdue(clock.instant()),
                 notices(node),
-                Optional.of(clock.instant()));
+                Optional.of(clock.instant()),
+                zones.order(node.zone, checkIn.zoneVersion()));
     }
 
     /** Containers that must not be there, and connections to machines whose sessions end or have a new policy. */
