@@ -55,7 +55,7 @@ ensure_fast_start() {
   kind=$(kind_of "$1")
   [ -f "$(aot_file "$kind")" ] && return 0
   rm -f "$root/target/berth-$kind"-*.aot
-  (stage "Preparing fast starts" train "$kind") || say "Starts stay slower than they could be."
+  (stage "Preparing fast starts ($kind)" train "$kind") || say "Starts stay slower than they could be."
 }
 
 # A training run of the program in a directory of its own, used the way that later starts will be.

@@ -22,13 +22,13 @@ class ConfigurationErrorsIT {
     /** As sysexits(3) has it. */
     static final int CONFIGURATION = 78;
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+    private static final Duration AT_ONCE = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;
 
     private Program program() {
-        return Program.in(directory, "all");
+        return Program.in(directory, "all").endingSoon();
     }
 
     /** What the program said on its way out, a line each. */

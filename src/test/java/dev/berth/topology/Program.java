@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -25,7 +28,14 @@ public final class Program implements AutoCloseable {
     public static final int STOPPED_BY_SIGNAL = 143;
 
     /** Generous: the machine may be busy, and a first start initialises a database. */
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
+
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(120);
+
+    private static final int FIRST_PORT = 10_000;
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+    /** Each is given once. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private static final Pattern PASSWORD = Pattern.compile("Password\\s+(\\S+)");
 
@@ -34,6 +44,7 @@ public final class Program implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private final int port;
     private final int sessionPort;
+    private boolean endsSoon;
     private Process process;
 
     private Program(Path directory, Map<String, String> flags, int port, int sessionPort) {
@@ -54,12 +65,19 @@ public final class Program implements AutoCloseable {
         flags.put("port", String.valueOf(port));
         flags.put("session-port", String.valueOf(sessionPort));
         flags.put("guacd", "none"); // who needs one says so
+        flags.put("drain-notice", "0s"); // no balancer is there to notice; who has one takes this away
         return new Program(directory, flags, port, sessionPort);
     }
 
     /** Sets a flag of the next start. */
     public Program with(String flag, String value) {
         flags.put(flag, value);
+        return this;
+    }
+
+    /** It ends before the cache of a fast start, which costs half a second, would pay. */
+    public Program endingSoon() {
+        endsSoon = true;
         return this;
     }
 
@@ -133,7 +151,7 @@ public final class Program implements AutoCloseable {
     /** Runs the program with these arguments until it ends by itself. */
     public static Said run(String... arguments) {
         try {
-            var command = executable();
+            var command = executable(List.of());
             command.addAll(List.of(arguments));
             var process = new ProcessBuilder(command).start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -148,25 +166,41 @@ public final class Program implements AutoCloseable {
     }
 
     private List<String> command() {
-        var command = executable();
+        var command = executable(endsSoon ? List.of() : cached(flags.getOrDefault("roles", "")));
         flags.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
     }
 
-    private static ArrayList<String> executable() {
+    private static ArrayList<String> executable(List<String> options) {
         var program = Path.of(System.getProperty("berth.program", "target/quarkus-app/quarkus-run.jar"))
                 .toAbsolutePath()
                 .toString();
         var command = new ArrayList<String>();
         if (program.endsWith(".jar")) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // quick to start by default; a bench names the flags of scripts/run instead
-            command.addAll(List.of(System.getProperty("berth.java-options", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
-                    .split(" ")));
+            var named = System.getProperty("berth.java-options");
+            if (named != null) { // of a bench
+                command.addAll(List.of(named.split(" ")));
+            } else {
+                command.addAll(options.isEmpty() ? List.of("-XX:+UseSerialGC") : options);
+                // no program of a test lives long enough for the second compiler to pay
+                command.add("-XX:TieredStopAtLevel=1");
+            }
             command.add("-jar");
         }
         command.add(program);
         return command;
+    }
+
+    /** The options of scripts/run, with the ahead-of-time cache where there is one; empty when nobody wrote them down. */
+    private static List<String> cached(String roles) {
+        boolean whole = roles.contains("all") || roles.contains("web-app");
+        var file = Path.of(System.getProperty("berth.fast-starts", "target/fast-starts"), whole ? "whole" : "node");
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public BerthClient client() {
@@ -243,13 +277,13 @@ public final class Program implements AutoCloseable {
     /** As {@code kill -9}: no handler runs. */
     public void kill() {
         process.destroyForcibly();
-        exitCode(Duration.ofSeconds(20));
+        exitCode(END_TIMEOUT);
     }
 
     /** As Ctrl-C. Returns the exit code. */
     public int stop() {
         process.destroy();
-        return exitCode(Duration.ofSeconds(40));
+        return exitCode(END_TIMEOUT);
     }
 
     /** As Ctrl-C, without waiting for the end. */
@@ -311,11 +345,22 @@ public final class Program implements AutoCloseable {
                 .forEach(network -> Containers.docker("network", "rm", network));
     }
 
+    /** Not from the range that connections going out take theirs from: one of them could have it before it is used. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < FIRST_EPHEMERAL_PORT; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            if (GIVEN.add(port) && isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no port is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[4]))) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

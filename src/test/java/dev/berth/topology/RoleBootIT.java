@@ -95,9 +95,7 @@ class RoleBootIT {
 
     private void boot(Set<Role> roles, Program database, int databasePort) {
         var names = roles.stream().map(Role::wireName).collect(Collectors.joining(","));
-        var program = Program.in(directory.resolve(names), names)
-                .with("agent-network-pool", "0")
-                .with("drain-notice", "0s");
+        var program = Program.in(directory.resolve(names), names).with("agent-network-pool", "0");
         if (roles.contains(Role.DATABASE)) {
             unpackFrom(database, program);
         } else if (roles.contains(Role.WEB_APP)) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** Several web apps on one database, with one key for its secrets, each a process of its own. */
@@ -108,7 +109,9 @@ public final class WebApps implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(Program::close);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(program -> threads.submit(program::close));
+        }
         database.close();
     }
 }
