@@ -31,8 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An image that serves its own page: it works inside the console, and can do nothing to it. */
+@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KasmImageBrowserIT {
     private static final String WORKSPACE = "Own page";

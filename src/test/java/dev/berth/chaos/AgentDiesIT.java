@@ -24,13 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Agents on their own (RA2): what they share, and what the death of one, and of the web app, does to the other. */
+@Isolated("its load and its deadlines of the product want the machine for themselves")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AgentDiesIT {
-    private static final Duration END = Duration.ofSeconds(15);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
     private static Path directory;

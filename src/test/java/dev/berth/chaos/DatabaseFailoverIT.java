@@ -25,8 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The database fails over to its standby while three web apps write. */
+@Isolated("its load and its deadlines of the product want the machine for themselves")
 class DatabaseFailoverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WEB_APPS = 3;

@@ -20,16 +20,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The failure table on RA3: each test kills what its row names, while streams are open. */
+@Isolated("RA3 takes a part of the machine as long as it is up")
+@Order(Integer.MAX_VALUE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(RedundantTiers.class)
 class FailureTableIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** Longer than a node may be silent before its sessions end. */
     private static final Duration OUTAGE = Duration.ofSeconds(16);
 
@@ -232,7 +236,7 @@ class FailureTableIT {
     }
 
     private void reconnects(String id) {
-        Await.until("the browser connects again", SOON, () -> {
+        Await.until("the browser connects again", PATIENCE.multipliedBy(3), () -> {
             try (var again = DesktopStream.open(client, id)) {
                 again.picture();
                 return true;

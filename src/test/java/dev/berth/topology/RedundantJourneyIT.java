@@ -7,10 +7,14 @@ import dev.berth.chaos.DesktopStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The life of a session on RA3: through the balancers, any web app, a zone proxy and an agent with an engine of its own. */
+@Isolated("RA3 takes a part of the machine as long as it is up")
+@Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
 class RedundantJourneyIT {
     private static final Duration SOON = Duration.ofSeconds(30);
