@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transport against engines that are slow, broken or hostile. */
-@Timeout(30)
+@Timeout(120)
 class DockerTransportTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -99,7 +99,7 @@ class DockerTransportTest {
         })) {
             var transport = new DockerTransport(engine.host());
             assertThrows(UncheckedIOException.class, () -> transport.execute(get("/x")));
-            assertTrue(engine.clientGone.await(5, TimeUnit.SECONDS), "the connection must be closed");
+            assertTrue(engine.clientGone.await(60, TimeUnit.SECONDS), "the connection must be closed");
         }
     }
 
@@ -149,7 +149,7 @@ class DockerTransportTest {
                 }
             });
             response.close();
-            assertTrue(ended.await(5, TimeUnit.SECONDS));
+            assertTrue(ended.await(60, TimeUnit.SECONDS));
         }
     }
 

@@ -69,7 +69,7 @@ class HeldStreamTest {
                 var browser = waiting()) {
             browser.send("said early".getBytes(StandardCharsets.US_ASCII));
             launch.complete(targets.add(route.sessionId(), DeliveryProtocol.VNC, server.port()));
-            server.signedIn.get(5, TimeUnit.SECONDS);
+            server.signedIn.get(60, TimeUnit.SECONDS);
             assertEquals("said early", new String(browser.read(10), StandardCharsets.US_ASCII));
             browser.send("and later".getBytes(StandardCharsets.US_ASCII));
             assertEquals("and later", new String(browser.read(9), StandardCharsets.US_ASCII));
@@ -82,7 +82,7 @@ class HeldStreamTest {
                 var browser = new WebSocketBrowser(gateway.port(), route.sessionId())) {
             assertArrayEquals(CLIENT_3_8, browser.read(12));
             launch.complete(targets.add(route.sessionId(), DeliveryProtocol.VNC, server.port()));
-            server.signedIn.get(5, TimeUnit.SECONDS);
+            server.signedIn.get(60, TimeUnit.SECONDS);
             browser.send(CLIENT_3_8);
             browser.read(2);
             browser.send(new byte[] {1});
@@ -202,7 +202,7 @@ class HeldStreamTest {
         var held = new HeldStreams(2, Duration.ofMillis(20));
         var session = UUID.randomUUID();
         var one = held.keep(session, new CompletableFuture<String>());
-        var late = assertThrows(ExecutionException.class, () -> one.get(10, TimeUnit.SECONDS));
+        var late = assertThrows(ExecutionException.class, () -> one.get(60, TimeUnit.SECONDS));
         assertEquals("TimeoutException", late.getCause().getClass().getSimpleName());
         assertEquals(0, held.count());
     }

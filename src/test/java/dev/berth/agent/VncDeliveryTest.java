@@ -65,7 +65,7 @@ class VncDeliveryTest {
     void theAgentSignsInAndTheBrowserNeedsNothing(String version, int type) throws Exception {
         try (var server = new FakeRfbServer("RFB " + version + "\n", type, "s3cret-a");
                 var browser = signedIn(server)) {
-            server.signedIn.get(5, TimeUnit.SECONDS);
+            server.signedIn.get(60, TimeUnit.SECONDS);
             assertTrue(browser.head.toLowerCase().contains("sec-websocket-protocol: binary"), browser.head);
             browser.send("client init and all that follows".getBytes(StandardCharsets.US_ASCII));
             assertEquals("client init and all that follows", new String(browser.read(32), StandardCharsets.US_ASCII));
@@ -159,7 +159,7 @@ class VncDeliveryTest {
     void aServerThatEndsEndsTheStream() throws Exception {
         try (var server = new FakeRfbServer("RFB 003.008\n", 2, "s3cret-a");
                 var browser = signedIn(server)) {
-            server.signedIn.get(5, TimeUnit.SECONDS).close();
+            server.signedIn.get(60, TimeUnit.SECONDS).close();
             assertEquals(1001, browser.next().closeCode());
         }
     }

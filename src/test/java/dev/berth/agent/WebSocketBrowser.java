@@ -25,7 +25,7 @@ final class WebSocketBrowser implements AutoCloseable {
 
     WebSocketBrowser(int port, UUID session) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
         raw(("GET /desktop/" + session + "/ HTTP/1.1\r\nHost: desk.example\r\nConnection: Upgrade\r\n"
                         + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A browser's stream of a VNC desktop: as much RFB as it takes to ask for pictures and get them. */
 public final class DesktopStream implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] VERSION = "RFB 003.008\n".getBytes(StandardCharsets.US_ASCII);
     private static final int SERVER_INIT = 24;
 

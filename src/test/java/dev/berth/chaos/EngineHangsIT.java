@@ -19,9 +19,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A Docker Engine that accepts requests and never answers. */
 @Execution(ExecutionMode.CONCURRENT)
 class EngineHangsIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
-    private static final Duration BOUND = Duration.ofSeconds(75);
-    private static final Duration BACK = Duration.ofSeconds(15);
+    /** Far less than the engine is waited for. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+    private static final Duration BOUND = Duration.ofSeconds(150);
+    private static final Duration BACK = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

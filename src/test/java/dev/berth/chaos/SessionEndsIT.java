@@ -186,7 +186,7 @@ class SessionEndsIT {
         assertFalse(running.path("expiresAt").isNull(), running.toString());
         Await.until(
                 "the limit is reached",
-                Duration.ofSeconds(LEAST_LIMIT_SECONDS + 10),
+                Duration.ofSeconds(LEAST_LIMIT_SECONDS + 120),
                 () -> Containers.of(session).isEmpty());
         assertEquals("time-limit", endsSoon(session).path("endReason").asText());
     }

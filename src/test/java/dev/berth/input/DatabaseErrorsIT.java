@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Databases that are not there, not ours or broken, and data directories that are not what they were. */
 class DatabaseErrorsIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(25);
+    private static final Duration AT_ONCE = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;

@@ -102,9 +102,9 @@ public final class FakeApp implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The next request, within five seconds. */
+    /** The next request. */
     public Call next() throws InterruptedException {
-        var call = calls.poll(5, TimeUnit.SECONDS);
+        var call = calls.poll(20, TimeUnit.SECONDS);
         if (call == null) {
             throw new AssertionError("no request reached the application");
         }

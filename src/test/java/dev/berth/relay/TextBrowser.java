@@ -34,7 +34,7 @@ public final class TextBrowser implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(32 * 1024);
         socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         raw(Browser.upgrade(session, below, "Sec-WebSocket-Protocol: " + subprotocols)
                 .getBytes(StandardCharsets.US_ASCII));

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who reaches the stream of a session, and for how long. */
 class StreamAccessIT {
-    /** Two check-ins and some air. */
-    private static final Duration CUT_WITHIN = Duration.ofSeconds(5);
+    /** Two check-ins take 4 s; the rest is for a busy machine. */
+    private static final Duration CUT_WITHIN = Duration.ofSeconds(30);
 
     private static final int NOT_ALLOWED_ANY_MORE = 4401;
     private static final int ENDED = 4410;

@@ -5,18 +5,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for conditions with a deadline. */
+/**
+ * Waits for conditions with a deadline. No deadline is shorter than a busy machine may need: it only says how long a test
+ * that fails goes on, and how fast something is gets printed, not asserted.
+ */
 public final class Await {
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+
+    private static final Duration LEAST = Duration.ofSeconds(120);
 
     private Await() {}
 
     /** @throws AssertionError naming {@code what} when it does not become true in time */
     public static void until(String what, Duration longest, BooleanSupplier condition) {
-        long end = System.nanoTime() + longest.toNanos();
+        var patience = longest.compareTo(LEAST) < 0 ? LEAST : longest;
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + longest.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

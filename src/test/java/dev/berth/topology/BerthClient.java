@@ -27,7 +27,7 @@ public final class BerthClient {
     /** The password that tests choose. */
     public static final String PASSWORD = "correct horse battery";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
@@ -192,7 +192,7 @@ public final class BerthClient {
 
     /** Waits for a state and returns the session. */
     public JsonNode session(String id, String state) {
-        return Await.value("session " + id + " is " + state, Duration.ofSeconds(60), () -> {
+        return Await.value("session " + id + " is " + state, Duration.ofSeconds(120), () -> {
             var session = get("/api/sessions/" + id).expect(200).body();
             return session.path("state").asText().equals(state) ? session : null;
         });

@@ -85,7 +85,7 @@ final class FakeGuacd implements AutoCloseable {
 
     /** The next connection whose handshake is over. */
     Call next() throws InterruptedException {
-        var call = calls.poll(20, TimeUnit.SECONDS);
+        var call = calls.poll(60, TimeUnit.SECONDS);
         if (call == null) {
             throw new AssertionError("nobody connected");
         }
@@ -172,7 +172,7 @@ final class FakeGuacd implements AutoCloseable {
         /** The next that is not there to keep the connection alive. */
         List<String> hears() throws InterruptedException {
             while (true) {
-                var instruction = heard.poll(20, TimeUnit.SECONDS);
+                var instruction = heard.poll(60, TimeUnit.SECONDS);
                 if (instruction == null) {
                     throw new AssertionError("guacd heard nothing more");
                 }

@@ -37,7 +37,7 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
                     .header("Cookie", cookies(client, address))
                     .subprotocols("guacamole")
                     .buildAsync(address, page)
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the stream was not opened", e);
         }
