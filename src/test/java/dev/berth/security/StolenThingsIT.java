@@ -27,9 +27,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Identities, keys and tokens of nodes in wrong hands: everything is refused, and stands in the audit trail. */
+/**
+ * Identities, keys and tokens of nodes in wrong hands: everything is refused, and stands in the audit trail. Side by side,
+ * since most of the time is waiting.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class StolenThingsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHECK_IN = "/internal/control/check-in";
@@ -64,7 +70,7 @@ class StolenThingsIT {
     private static BerthClient.Answer call(Program receiver, String path, byte[] body, String signature) {
         var client = receiver.client();
         return client.send(HttpRequest.newBuilder(URI.create(client.base() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header(NodeAuth.HEADER, signature)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -218,7 +224,7 @@ class StolenThingsIT {
     @Test
     void anExpiredCertificate() {
         try (var brief = Program.in(directory.resolve("brief"), "web-app,database")
-                .with("nodes-certificate-lifetime", "8s")
+                .with("nodes-certificate-lifetime", "20s")
                 .start()) {
             var there = Joining.of(brief);
             try (var node = there.joining(directory.resolve("expired"), "zone-proxy")) {

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes join a control plane by a token, prove that they can be reached, and stay certified. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class EnrolmentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -53,6 +56,7 @@ class EnrolmentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aNodeJoinsByItsTokenAndStaysAMemberWithoutIt() throws IOException {
         var made = joining.enrolment("zone-proxy", "default");
         assertTrue(
@@ -94,6 +98,7 @@ class EnrolmentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aNodeThatCannotBeReachedIsPendingAndBothSidesSayWhichAddressFailed() {
         var nowhere = "https://127.0.0.1:" + Program.freePort();
         try (var node = joining.joining(directory.resolve("far"), "zone-proxy")) {
@@ -120,6 +125,7 @@ class EnrolmentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void anAdministratorEnablesNodesWhereThatIsTheRule() {
         var settings = Map.of("autoEnable", false, "missingAfterSeconds", 12, "deadAfterSeconds", 600);
         joining.administrator().put("/api/admin/settings/nodes", settings).expect(200);
@@ -150,6 +156,7 @@ class EnrolmentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void settingsThatCannotWorkAreRefused() {
         for (var wrong : List.of(
                 Map.of("autoEnable", true, "missingAfterSeconds", 1, "deadAfterSeconds", 600),
@@ -168,9 +175,10 @@ class EnrolmentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void certificatesAreRenewedWithoutARestartAndAnExpiredNodeJoinsAgainAsItself() throws Exception {
         try (var brief = Program.in(directory.resolve("brief"), "web-app,database")
-                .with("nodes-certificate-lifetime", "20s")
+                .with("nodes-certificate-lifetime", "30s")
                 .start()) {
             var there = Joining.of(brief);
             try (var node = there.joining(directory.resolve("renewed"), "zone-proxy")) {

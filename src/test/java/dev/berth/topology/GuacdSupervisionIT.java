@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program and its guacd: told in the health check and the console, there again after any death, never left behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class GuacdSupervisionIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -37,6 +40,7 @@ class GuacdSupervisionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void theProgramHasAGuacdAsLongAsItRuns() {
         try (var program = Program.in(directory, "all")
                 .without("guacd")
@@ -71,6 +75,7 @@ class GuacdSupervisionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void withoutAnyGuacdTheProgramWorksAndSaysWhatToDo() {
         try (var program =
                 Program.in(directory, "all").without("guacd").with("guacd-image", "localhost:1/nowhere/guacd:1")) {
@@ -90,6 +95,7 @@ class GuacdSupervisionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aGuacdThatRunsElsewhereIsWatched() {
         try (var guacd = new TestGuacd();
                 var program = Program.in(directory, "all").with("guacd", guacd.address())) {
