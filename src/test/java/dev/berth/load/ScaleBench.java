@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,12 @@ public final class ScaleBench {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final long MEMORY = 64L << 20;
     private static final int PLACEMENTS_A_SECOND = 5;
+    /** Whose the rows are: no one user has thousands of sessions. */
+    private static final int USERS = 5_000;
+
+    private static final int LAUNCHING_USERS = 10;
+    /** A launch is long over when its session is ended. */
+    private static final int KEPT = 5 * PLACEMENTS_A_SECOND;
 
     private final int rounds = Integer.getInteger("rounds", 3);
     private final Duration window = Duration.ofSeconds(Integer.getInteger("seconds", 30));
@@ -34,6 +42,9 @@ public final class ScaleBench {
     private final SimulatedFleet fleet;
     private final String fitting;
     private final String tooLarge;
+    private final List<BerthClient> launching = new ArrayList<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private int launches;
 
     private ScaleBench(WebApps apps) {
         this.apps = apps;
@@ -45,9 +56,15 @@ public final class ScaleBench {
                         "/api/admin/settings/nodes",
                         Map.of("autoEnable", true, "missingAfterSeconds", 600, "deadAfterSeconds", 6000))
                 .expect(200);
-        fleet = new SimulatedFleet(List.of("https://localhost:" + apps.get(0).port()));
+        fleet = SimulatedFleet.lean("https://localhost:" + apps.get(0).port());
         fitting = workspace("fitting", MEMORY);
         tooLarge = workspace("too large", 1L << 40);
+        apps.change("insert into app_user (id, name, role, password_hash, must_change_password, enabled, created_at)"
+                + " select gen_random_uuid(), 'bench-' || i, 'USER', '', true, true, now()"
+                + " from generate_series(1, " + USERS + ") i");
+        for (int i = 0; i < LAUNCHING_USERS; i++) {
+            launching.add(apps.get(0).user(administrator, "launching-" + i));
+        }
     }
 
     private String workspace(String name, long memory) {
@@ -73,14 +90,19 @@ public final class ScaleBench {
         try (var apps = new WebApps(Files.createTempDirectory("berth-scale"))) {
             var bench = new ScaleBench(apps);
             System.out.printf(
-                    "%8s %10s %8s %8s %12s %12s %12s %12s %12s %12s%n",
+                    "%8s %11s %8s %8s %7s %10s %11s %12s %12s %10s %12s %10s %12s %12s %12s%n",
                     "agents",
                     "check-ins/s",
                     "late",
                     "failed",
-                    "web CPU %",
+                    "web %",
                     "database %",
+                    "generator %",
+                    "web ms/each",
+                    "db ms/each",
                     "WAL B/each",
+                    "commits/each",
+                    "web ms/life",
                     "place p50 ms",
                     "place p99 ms",
                     "refuse p99");
@@ -93,6 +115,7 @@ public final class ScaleBench {
     }
 
     private void grow(int size) throws IOException, InterruptedException {
+        ends.clear();
         fleet.add(administrator, size - fleet.agents().size(), false, 1_000, 1L << 36, INTERVAL);
         apps.change("delete from session");
         // they are not called, so nobody has to reach them
@@ -116,7 +139,9 @@ public final class ScaleBench {
         insert.setLength(insert.length() - 1);
         apps.change(insert.toString());
         apps.change(session("'RUNNING'", "node_id", "null", running, "session_id")
-                .replace("from generate_series(1, " + running + ")", "from bench_owner"));
+                .replace(
+                        "from generate_series(1, " + running + ") i",
+                        "from (select *, row_number() over () as i from bench_owner) owned"));
         apps.change("update node n set reserved_sessions = t.c, reserved_cores = t.c * 0.1,"
                 + " reserved_memory_bytes = t.c * " + MEMORY + ", reserved_gpus = 0 from (select m.id, count(s.id) as c"
                 + " from node m left join session s on s.node_id = m.id and s.state = 'RUNNING' group by m.id) t"
@@ -129,9 +154,10 @@ public final class ScaleBench {
         return "insert into session (id, incarnation, user_name, workspace_name, workspace_icon, protocol, cores,"
                 + " memory_bytes, user_id, node_id, state, created_at, ended_at, keepalive_until, lease_until)"
                 + " select " + id + ", 1, 'bench', 'bench', 'desktop', 'VNC', 0.1, " + MEMORY
-                + ", (select id from app_user limit 1), " + node + ", " + state + ", now() - interval '1 hour', "
+                + ", (select id from app_user where lower(name) = 'bench-' || (1 + i % " + USERS + ")), " + node + ", "
+                + state + ", now() - interval '1 hour', "
                 + ended
-                + ", now() + interval '1 day', now() from generate_series(1, " + count + ")";
+                + ", now() + interval '1 day', now() from generate_series(1, " + count + ") i";
     }
 
     private void measure(int size) {
@@ -149,53 +175,109 @@ public final class ScaleBench {
             median[i] = sorted[sorted.length / 2];
         }
         System.out.printf(
-                "%8d %10.0f %8.0f %8.0f %12.0f %12.0f %12.0f %12.1f %12.1f %12.1f%n",
-                size, median[0], median[1], median[2], median[3], median[4], median[5], median[6], median[7],
-                median[8]);
+                "%8d %11.0f %8.0f %8.0f %7.0f %10.0f %11.0f %12.3f %12.3f %10.0f %12.3f %10.1f %12.1f %12.1f %12.1f%n",
+                size,
+                median[0],
+                median[1],
+                median[2],
+                median[3],
+                median[4],
+                median[5],
+                median[6],
+                median[7],
+                median[8],
+                median[9],
+                median[10],
+                median[11],
+                median[12],
+                median[13]);
     }
 
+    /** What was counted and used so far. */
+    private record Sample(
+            long at,
+            long answered,
+            long late,
+            long failed,
+            double web,
+            double database,
+            double own,
+            long wal,
+            long commits) {
+        double seconds(Sample later) {
+            return (later.at - at) / 1e9;
+        }
+
+        double each(double before, double after, Sample later) {
+            return (after - before) / Math.max(1, later.answered - answered);
+        }
+    }
+
+    private Sample sample() {
+        return new Sample(
+                System.nanoTime(),
+                fleet.answered.sum(),
+                fleet.late.sum(),
+                fleet.failed.sum(),
+                cpu(List.of(ProcessHandle.of(apps.get(0).pid()).orElseThrow())),
+                cpu(apps.databaseProcesses()),
+                cpu(List.of(ProcessHandle.current())),
+                Long.parseLong(apps.ask("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint")),
+                Long.parseLong(
+                        apps.ask("select xact_commit from pg_stat_database where datname = current_database()")));
+    }
+
+    /** Half of the time check-ins alone, which tells what one costs; then launches beside them. */
     private double[] round() {
-        long begin = System.nanoTime();
-        long answered = fleet.answered.sum();
-        long late = fleet.late.sum();
-        long failed = fleet.failed.sum();
-        double web = cpu(List.of(ProcessHandle.of(apps.get(0).pid()).orElseThrow()));
-        double database = cpu(apps.databaseProcesses());
-        long wal = wal();
+        var quiet = sample();
+        LockSupport.parkNanos(window.toNanos() / 2);
+        var begin = sample();
         var placed = new ArrayList<Double>();
         var refused = new ArrayList<Double>();
         long pause = TimeUnit.SECONDS.toNanos(1) / PLACEMENTS_A_SECOND;
-        for (long next = begin; System.nanoTime() - begin < window.toNanos(); next += pause) {
+        for (long next = begin.at; System.nanoTime() - begin.at < window.toNanos(); next += pause) {
             LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
             placed.add(launch(fitting, 201));
             if (placed.size() % PLACEMENTS_A_SECOND == 0) {
                 refused.add(launch(tooLarge, 503));
             }
+            if (ends.size() > KEPT) {
+                ends.remove().run();
+            }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        long checkIns = fleet.answered.sum() - answered;
+        var end = sample();
+        double webEach = quiet.each(quiet.web, begin.web, begin);
+        double checkIns = end.answered - begin.answered;
         return new double[] {
-            checkIns / seconds,
-            fleet.late.sum() - late,
-            fleet.failed.sum() - failed,
-            100 * (cpu(List.of(ProcessHandle.of(apps.get(0).pid()).orElseThrow())) - web) / seconds,
-            100 * (cpu(apps.databaseProcesses()) - database) / seconds,
-            (wal() - wal) / (double) Math.max(1, checkIns),
+            checkIns / begin.seconds(end),
+            end.late - begin.late,
+            end.failed - begin.failed,
+            100 * (end.web - begin.web) / begin.seconds(end),
+            100 * (end.database - begin.database) / begin.seconds(end),
+            100 * (end.own - begin.own) / begin.seconds(end),
+            1000 * webEach,
+            1000 * quiet.each(quiet.database, begin.database, begin),
+            quiet.each(quiet.wal, begin.wal, begin),
+            quiet.each(quiet.commits, begin.commits, begin),
+            1000 * Math.max(0, end.web - begin.web - webEach * checkIns) / placed.size(),
             percentile(placed, 0.5),
             percentile(placed, 0.99),
             percentile(refused, 0.99)
         };
     }
 
-    /** Milliseconds of the whole request; what is launched then fails by itself, since no agent listens. */
+    /** Milliseconds of the whole request, by one user after the other. */
     private double launch(String workspace, int expected) {
+        var user = launching.get(launches++ % launching.size());
         long begin = System.nanoTime();
-        administrator.post("/api/sessions", Map.of("workspaceId", workspace)).expect(expected);
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private long wal() {
-        return Long.parseLong(apps.ask("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint"));
+        var answer =
+                user.post("/api/sessions", Map.of("workspaceId", workspace)).expect(expected);
+        double millis = (System.nanoTime() - begin) / 1e6;
+        if (expected == 201) {
+            var id = answer.body().path("id").asText();
+            ends.add(() -> user.delete("/api/sessions/" + id));
+        }
+        return millis;
     }
 
     private static double cpu(List<ProcessHandle> processes) {

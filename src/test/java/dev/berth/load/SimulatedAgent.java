@@ -42,14 +42,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that speaks the real protocol with an identity of its own, and runs sessions in memory. It joins with a
  * token, serves its calls over HTTPS, and checks in when it is told to.
  */
 public final class SimulatedAgent implements Agent {
-    private static final String CHECK_IN = "/internal/control/check-in";
+    static final String CHECK_IN = "/internal/control/check-in";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REUSED = Duration.ofSeconds(40);
     private static final Set<String> ROLES = Set.of("agent");
 
     private final TestNode identity = new TestNode("agent");
@@ -58,6 +60,7 @@ public final class SimulatedAgent implements Agent {
     private final Capacity capacity;
     private final Instant startedAt = Instant.now();
     private final Map<UUID, RunningSession> sessions = new ConcurrentHashMap<>();
+    private @Nullable Signed signed;
     private String url = "https://127.0.0.1:1";
 
     public SimulatedAgent(HttpClient http, String name, double cores, long memoryBytes) {
@@ -103,7 +106,17 @@ public final class SimulatedAgent implements Agent {
         identity.accepts(Wire.read(issued.body(), NodeCertificate.class));
     }
 
+    /** At an address that something else hands on from, see {@link Doors}. */
+    SimulatedAgent behind(String door) {
+        url = door;
+        return this;
+    }
+
     public void serve(Vertx vertx) throws IOException {
+        serve(vertx, URI.create(url).getPort());
+    }
+
+    void serve(Vertx vertx, int port) throws IOException {
         var router = Router.router(vertx);
         var calls = new NodeCalls(identity.calls, (claimed, call, reason) -> {});
         AgentRoutes.mount(router, calls, this);
@@ -116,9 +129,7 @@ public final class SimulatedAgent implements Agent {
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertValue(Buffer.buffer(identity.pem("certificate.pem")))
                         .setKeyValue(Buffer.buffer(identity.privateKey())));
-        TestGateway.await(vertx.createHttpServer(options)
-                .requestHandler(router)
-                .listen(URI.create(url).getPort()));
+        TestGateway.await(vertx.createHttpServer(options).requestHandler(router).listen(port));
     }
 
     private Identification.Answer identify(Identification.Question question) {
@@ -133,9 +144,39 @@ public final class SimulatedAgent implements Agent {
         return new NodeAddress(id(), name, url);
     }
 
+    /** A report with its signature, which holds for a minute. */
+    record Signed(byte[] body, String signature, Set<UUID> sessions, Instant at) {}
+
+    /** The last one again while it still says what is so: what a sender saves is not what a receiver saves. */
+    synchronized Signed signed() {
+        var known = signed;
+        if (known == null
+                || known.at().isBefore(Instant.now().minus(REUSED))
+                || !known.sessions().equals(sessions.keySet())) {
+            var running = Set.copyOf(sessions.keySet());
+            var body = Wire.write(report());
+            known = new Signed(
+                    body, identity.calls.sign(NodeAuth.CONTROL, "POST", CHECK_IN, body), running, Instant.now());
+            signed = known;
+        }
+        return known;
+    }
+
+    void obey(byte[] orders) {
+        Wire.read(orders, Orders.class).end().forEach(sessions::remove);
+    }
+
     /** Reports, and obeys. @return the status of the answer */
     public int checkIn(String upstream) throws IOException, InterruptedException {
-        var report = new CheckIn(
+        var answer = post(upstream, CHECK_IN, Wire.write(report()), true);
+        if (answer.statusCode() == 200) {
+            obey(answer.body());
+        }
+        return answer.statusCode();
+    }
+
+    private CheckIn report() {
+        return new CheckIn(
                 address(),
                 "default",
                 ROLES,
@@ -149,11 +190,6 @@ public final class SimulatedAgent implements Agent {
                 List.of(),
                 List.of(),
                 List.of());
-        var answer = post(upstream, CHECK_IN, Wire.write(report), true);
-        if (answer.statusCode() == 200) {
-            Wire.read(answer.body(), Orders.class).end().forEach(sessions::remove);
-        }
-        return answer.statusCode();
     }
 
     private HttpResponse<byte[]> post(String upstream, String path, byte[] body, boolean signed)

@@ -18,10 +18,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Simulated agents that check in again and again, with whichever web app answers. */
 public final class SimulatedFleet implements AutoCloseable {
     private static final int AT_ONCE = 128;
+    /** Reports wait for each other for a moment at the web app, so more of them are under way. */
+    private static final int LEAN_AT_ONCE = 512;
+
     private static final int JOINING_AT_ONCE = 8;
 
     private final Vertx vertx = Vertx.vertx();
@@ -34,13 +38,30 @@ public final class SimulatedFleet implements AutoCloseable {
     private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(1);
     private final List<SimulatedAgent> agents = new ArrayList<>();
     private final List<String> upstreams;
+    private final @Nullable LeanSender lean;
+    private final @Nullable Doors doors;
     public final LongAdder answered = new LongAdder();
     public final LongAdder failed = new LongAdder();
     public final LongAdder late = new LongAdder();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places;
 
     public SimulatedFleet(List<String> upstreams) {
         this.upstreams = List.copyOf(upstreams);
+        this.lean = null;
+        this.doors = null;
+        this.places = new Semaphore(AT_ONCE);
+    }
+
+    private SimulatedFleet(String upstream) {
+        this.upstreams = List.of(upstream);
+        this.lean = new LeanSender(vertx, upstream, LEAN_AT_ONCE);
+        this.doors = new Doors(vertx);
+        this.places = new Semaphore(LEAN_AT_ONCE);
+    }
+
+    /** One that costs little itself, however many they are, and whose agents serve once somebody comes. */
+    static SimulatedFleet lean(String upstream) {
+        return new SimulatedFleet(upstream);
     }
 
     /**
@@ -55,6 +76,9 @@ public final class SimulatedFleet implements AutoCloseable {
         try (var pool = Executors.newFixedThreadPool(JOINING_AT_ONCE)) {
             for (int i = 0; i < count; i++) {
                 var agent = new SimulatedAgent(http, "sim-" + (first + i), cores, memoryBytes);
+                if (doors != null) {
+                    doors.add(first + i, agent);
+                }
                 joining.add(pool.submit(() -> join(agent, administrator, served)));
             }
         }
@@ -90,6 +114,13 @@ public final class SimulatedFleet implements AutoCloseable {
     private void beat(SimulatedAgent agent, int home) {
         if (!places.tryAcquire()) {
             late.increment();
+            return;
+        }
+        if (lean != null) {
+            lean.checkIn(agent).onComplete(done -> {
+                places.release();
+                (done.succeeded() && done.result() ? answered : failed).increment();
+            });
             return;
         }
         Thread.ofVirtual().start(() -> {
@@ -151,6 +182,12 @@ public final class SimulatedFleet implements AutoCloseable {
     @Override
     public void close() {
         beat.shutdownNow();
+        if (lean != null) {
+            lean.close();
+        }
+        if (doors != null) {
+            doors.close();
+        }
         vertx.close();
         http.close();
     }

@@ -65,6 +65,11 @@ public class NodeImages implements PanacheRepositoryBase<NodeImage, NodeImage.Ke
         rows.values().stream().filter(row -> !wanted.contains(row.image)).forEach(this::delete);
     }
 
+    /** Whether the node said just this before. */
+    static boolean isKnown(Node node, List<ImageReadiness> said, Collection<String> wanted) {
+        return digest(said, wanted).equals(node.imagesDigest);
+    }
+
     private static ImageReadiness cut(ImageReadiness r) {
         return r.detail().length() <= LONGEST_DETAIL
                 ? r

@@ -78,11 +78,31 @@ public class Preloads {
     /** Notes what the node says, and answers what it has to hold ready. */
     @Transactional
     public List<ImageOrder> orders(Node node, CheckIn checkIn) {
-        if (!node.roles().contains("agent")) {
+        if (!isAgent(node)) {
             return List.of();
         }
         var here = wanted(node);
         images.record(node, checkIn.images(), here.keySet());
+        return orders(here, checkIn);
+    }
+
+    /** What it has to hold ready, when it says nothing that would have to be noted; else empty. */
+    @Transactional
+    public Optional<List<ImageOrder>> known(Node node, CheckIn checkIn) {
+        if (!isAgent(node)) {
+            return Optional.of(List.of());
+        }
+        var here = wanted(node);
+        return NodeImages.isKnown(node, checkIn.images(), here.keySet())
+                ? Optional.of(orders(here, checkIn))
+                : Optional.empty();
+    }
+
+    private static boolean isAgent(Node node) {
+        return node.roles().contains("agent");
+    }
+
+    private List<ImageOrder> orders(Map<String, List<Workspace>> here, CheckIn checkIn) {
         var present = checkIn.images().stream()
                 .filter(readiness -> readiness.state() == ImageReadiness.State.PRESENT)
                 .map(ImageReadiness::image)

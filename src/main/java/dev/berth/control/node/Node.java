@@ -154,6 +154,50 @@ public class Node {
         return enabled ? Optional.empty() : Optional.of("is disabled");
     }
 
+    /** What it said last. */
+    Said said() {
+        return new Said(
+                name,
+                url,
+                zone,
+                roles,
+                version,
+                startedAt,
+                draining,
+                findings,
+                new Said.Offer(
+                        cores,
+                        memoryBytes,
+                        memoryReserveBytes,
+                        gpus,
+                        networks,
+                        labels,
+                        new Said.Engine(engineName, engineVersion, engineApiVersion, engineCpus, engineMemoryBytes)));
+    }
+
+    void take(Said said) {
+        name = said.name();
+        url = said.url();
+        zone = said.zone();
+        roles = said.roles();
+        version = said.version();
+        startedAt = said.startedAt();
+        draining = said.draining();
+        findings = said.findings();
+        var offer = said.offer();
+        cores = offer.cores();
+        memoryBytes = offer.memoryBytes();
+        memoryReserveBytes = offer.memoryReserveBytes();
+        gpus = offer.gpus();
+        networks = offer.networks();
+        labels = offer.labels();
+        engineName = offer.engine().name();
+        engineVersion = offer.engine().version();
+        engineApiVersion = offer.engine().apiVersion();
+        engineCpus = offer.engine().cpus();
+        engineMemoryBytes = offer.engine().memoryBytes();
+    }
+
     public NodeAddress address() {
         return new NodeAddress(id, name, url);
     }

@@ -5,11 +5,13 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about nodes. What is reserved on them is the {@link Ledger}'s. */
@@ -33,19 +35,42 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
                 .collect(Collectors.toMap(f -> f.nodeId, Function.identity()));
     }
 
-    void seen(UUID id, Instant now, @Nullable Long roundTripMillis, @Nullable Long clockOffsetMillis) {
+    /** In the order of their ids, so that two web apps that do this at once do not wait for each other. */
+    void seen(Collection<Sighting> sightings) {
+        var sorted = sightings.stream()
+                .sorted(Comparator.comparing(sighting -> sighting.node().toString()))
+                .toList();
         getEntityManager()
                 .createNativeQuery(
                         "insert into node_freshness (node_id, last_seen_at, round_trip_millis, clock_offset_millis)"
-                                + " values (?1, ?2, cast(?3 as bigint), cast(?4 as bigint)) on conflict (node_id) do update"
-                                + " set last_seen_at = excluded.last_seen_at,"
+                                + " select * from unnest(?1, ?2, ?3, ?4)"
+                                + " on conflict (node_id) do update set last_seen_at = excluded.last_seen_at,"
                                 + " round_trip_millis = excluded.round_trip_millis,"
                                 + " clock_offset_millis = excluded.clock_offset_millis")
-                .setParameter(1, id)
-                .setParameter(2, now)
-                .setParameter(3, roundTripMillis)
-                .setParameter(4, clockOffsetMillis)
+                .setParameter(1, sorted.stream().map(Sighting::node).toArray(UUID[]::new))
+                .setParameter(2, sorted.stream().map(Sighting::at).toArray(Instant[]::new))
+                .setParameter(3, sorted.stream().map(Sighting::roundTripMillis).toArray(Long[]::new))
+                .setParameter(
+                        4, sorted.stream().map(Sighting::clockOffsetMillis).toArray(Long[]::new))
                 .executeUpdate();
+    }
+
+    /** What this transaction writes need not be on the disk when it has ended. */
+    void commitLazily() {
+        getEntityManager()
+                .createNativeQuery("set local synchronous_commit = off")
+                .executeUpdate();
+    }
+
+    /** By id, to be read only: what is changed in them is not written. */
+    Map<UUID, Node> reading(Collection<UUID> ids) {
+        // an array is one parameter, so the statement is prepared once, however many they are
+        List<?> found = getEntityManager()
+                .createNativeQuery("select * from node where id = any(?1)", Node.class)
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
+                .getResultList();
+        return found.stream().map(Node.class::cast).collect(Collectors.toMap(node -> node.id, Function.identity()));
     }
 
     /** Agents, some of them when there are too many, {@code first} in any case. */

@@ -1,16 +1,18 @@
 package dev.berth.control.node;
 
-import dev.berth.contract.Capacity;
 import dev.berth.contract.CheckIn;
 import dev.berth.control.Repeatable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the register of nodes. */
@@ -86,16 +88,8 @@ public class Nodes {
         return nodes.lastSeen(List.of(id)).getOrDefault(id, Instant.EPOCH);
     }
 
-    /** Whose sessions are lost: nodes that do not report, or may not any more. */
-    @Transactional
-    public List<UUID> missing() {
-        return all().stream()
-                .filter(seen -> seen.missing() || seen.node().revokedAt != null)
-                .map(seen -> seen.node().id)
-                .toList();
-    }
-
     /** Who reported after this is healthy. */
+    @Transactional
     public Instant seenSince() {
         return clock.instant().minus(settings.missingAfter());
     }
@@ -104,55 +98,41 @@ public class Nodes {
     @Transactional
     public Node record(CheckIn checkIn) {
         var node = nodes.findById(checkIn.node().id());
-        boolean isNew = node == null;
         if (node == null) {
             node = new Node();
             node.id = checkIn.node().id();
             // a web app has the control plane in itself, so nobody need reach it first
             node.joinedAt = checkIn.roles().contains(WEB_APP) ? clock.instant() : null;
-        }
-        node.name = checkIn.node().name();
-        node.url = checkIn.node().url();
-        node.zone = checkIn.zone();
-        node.roles = String.join(",", new TreeSet<>(checkIn.roles()));
-        node.version = checkIn.version();
-        node.startedAt = checkIn.startedAt();
-        node.draining = checkIn.draining();
-        node.findings = String.join("\n", checkIn.findings());
-        if (checkIn.capacity().isPresent()) {
-            offer(node, checkIn.capacity().get());
-        } else {
-            offerNothing(node);
-        }
-        if (isNew) {
+            node.take(Said.of(checkIn, Said.Offer.NONE));
             nodes.persistAndFlush(node);
+        } else {
+            node.take(Said.of(checkIn, node.said().offer()));
         }
-        var now = clock.instant();
-        nodes.seen(
-                node.id,
-                now,
-                checkIn.roundTrip().map(Duration::toMillis).orElse(null),
-                Duration.between(now, checkIn.sentAt()).toMillis());
+        nodes.seen(List.of(Sighting.of(checkIn, clock.instant())));
         return node;
     }
 
-    /** An agent whose engine does not answer gets no new session. */
-    private static void offerNothing(Node node) {
-        node.cores = 0;
-        node.memoryBytes = 0;
+    /** By id, those whose rows say already what these reports say; nothing is written. */
+    @Transactional
+    public Map<UUID, Node> unchanged(Collection<CheckIn> reports) {
+        var rows =
+                nodes.reading(reports.stream().map(report -> report.node().id()).toList());
+        return reports.stream()
+                .flatMap(report -> Stream.ofNullable(rows.get(report.node().id()))
+                        .filter(node -> {
+                            var known = node.said();
+                            return known.equals(Said.of(report, known.offer()));
+                        }))
+                .collect(Collectors.toMap(node -> node.id, Function.identity(), (one, same) -> one));
     }
 
-    private static void offer(Node node, Capacity capacity) {
-        node.cores = capacity.cores();
-        node.memoryBytes = capacity.memoryBytes();
-        node.memoryReserveBytes = capacity.memoryReserveBytes();
-        node.gpus = capacity.gpus();
-        node.networks = String.join("\n", capacity.networks());
-        node.labels = String.join("\n", capacity.labels());
-        node.engineName = capacity.engine().name();
-        node.engineVersion = capacity.engine().version();
-        node.engineApiVersion = capacity.engine().apiVersion();
-        node.engineCpus = capacity.engine().cpus();
-        node.engineMemoryBytes = capacity.engine().memoryBytes();
+    /**
+     * Nodes that were heard of, all in one statement. A server that dies at once may forget it: what is a few seconds
+     * old comes again, and so nobody waits for its disk. Call it in a transaction in which nothing else is written.
+     */
+    @Transactional
+    public void seen(Collection<Sighting> sightings) {
+        nodes.commitLazily();
+        nodes.seen(sightings);
     }
 }

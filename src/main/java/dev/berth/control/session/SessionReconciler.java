@@ -77,8 +77,7 @@ public final class SessionReconciler implements Job {
         drains.overdue().forEach(node -> read(() -> sessions.onNode(node.id)).forEach(this::moveOn));
         // a database that hung during this very pass has kept the nodes from reporting
         if (settled && clock.instant().isBefore(now.plus(INTERRUPTION))) {
-            nodes.missing()
-                    .forEach(node -> read(() -> sessions.containersOn(node)).forEach(this::lost));
+            read(() -> sessions.lost(nodes.seenSince())).forEach(this::lost);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about sessions, and the one statement that moves them. */
@@ -78,23 +79,42 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return list("nodeId = ?1 and state <> ?2", nodeId, SessionState.ENDED);
     }
 
-    /** Containers, or what is to become one. */
-    List<Session> containersOn(UUID nodeId) {
-        return list("nodeId = ?1 and state <> ?2 and protocol <> ?3", nodeId, SessionState.ENDED, REMOTE);
+    /** By node, all that have not ended. The states stand in the statement, so that an index of the living serves it. */
+    Map<UUID, List<Resident>> residents(Collection<UUID> nodes) {
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "select id, node_id, protocol = 'GUACAMOLE' as on_machine, state, previous_state, incarnation,"
+                                + " state_since, outdated from session where node_id = any(?1) and state <> 'ENDED'",
+                        Object[].class)
+                .unwrap(NativeQuery.class)
+                .addScalar("id", UUID.class)
+                .addScalar("node_id", UUID.class)
+                .addScalar("on_machine", Boolean.class)
+                .addScalar("state", String.class)
+                .addScalar("previous_state", String.class)
+                .addScalar("incarnation", Integer.class)
+                .addScalar("state_since", Instant.class)
+                .addScalar("outdated", Boolean.class)
+                .setParameter(1, nodes.toArray(UUID[]::new))
+                .getResultList();
+        return rows.stream().map(row -> resident((Object[]) row)).collect(Collectors.groupingBy(Resident::nodeId));
     }
 
-    /** Sessions whose connection to a machine the node has to give up; those with a new policy once, to be made anew. */
-    List<UUID> brokenOffOn(UUID nodeId) {
-        var found = list(
-                "nodeId = ?1 and protocol = ?3 and (state = ?2 or state <> ?4 and outdated = true)",
-                nodeId,
-                SessionState.ENDING,
-                REMOTE,
-                SessionState.ENDED);
-        if (found.stream().anyMatch(session -> session.outdated)) {
-            update("outdated = false where nodeId = ?1 and outdated = true", nodeId);
-        }
-        return found.stream().map(session -> session.id).toList();
+    private static Resident resident(Object[] row) {
+        return new Resident(
+                (UUID) row[0],
+                (UUID) row[1],
+                (Boolean) row[2],
+                SessionState.valueOf((String) row[3]),
+                row[4] == null ? null : SessionState.valueOf((String) row[4]),
+                (Integer) row[5],
+                (Instant) row[6],
+                (Boolean) row[7]);
+    }
+
+    /** The owner has been told that the policy is a new one. */
+    void told(UUID nodeId) {
+        update("outdated = false where nodeId = ?1 and outdated = true", nodeId);
     }
 
     /** Live sessions whose machine was deleted. */
@@ -160,6 +180,20 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 REMOTE);
     }
 
+    /** Containers on nodes that do not report, or may not any more; found without reading all nodes. */
+    List<Session> lost(Instant seenSince) {
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select s.* from session s join node n on n.id = s.node_id"
+                                + " left join node_freshness f on f.node_id = n.id"
+                                + " where s.state <> 'ENDED' and s.protocol <> 'GUACAMOLE'"
+                                + " and (n.revoked_at is not null or f.last_seen_at is null or f.last_seen_at < ?1)",
+                        Session.class)
+                .setParameter(1, seenSince)
+                .getResultList();
+        return found.stream().map(Session.class::cast).toList();
+    }
+
     List<Session> expired(Instant now) {
         return list("state in ?1 and (keepaliveUntil < ?2 or expiresAt < ?2)", EXPIRING, now);
     }
@@ -197,19 +231,27 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** Those that may have streams: a stream may be opened before the session runs. */
     Set<UUID> streaming(Collection<UUID> ids) {
-        return list("id in ?1 and state in ?2", ids, Set.of(SessionState.STARTING, SessionState.RUNNING)).stream()
-                .map(session -> session.id)
-                .collect(Collectors.toSet());
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select id from session where id = any(?1) and state in ('STARTING', 'RUNNING')", UUID.class)
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .getResultList();
+        return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
-    /** Someone is connected. Written only when it moves the end by a noticeable time. */
+    /**
+     * Someone is connected. Written only when it moves the end by a noticeable time. Of several web apps that hear of
+     * the same sessions one writes, and the others do not wait for it.
+     */
     void keepAlive(Collection<UUID> ids, Instant until, Instant ifBefore) {
-        update(
-                "keepaliveUntil = ?2 where id in ?1 and state = ?4 and keepaliveUntil < ?3",
-                ids,
-                until,
-                ifBefore,
-                SessionState.RUNNING);
+        getEntityManager()
+                .createNativeQuery("update session set keepalive_until = ?2 where id in (select id from session"
+                        + " where id = any(?1) and state = 'RUNNING' and keepalive_until < ?3"
+                        + " order by id for update skip locked)")
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .setParameter(2, until)
+                .setParameter(3, ifBefore)
+                .executeUpdate();
     }
 
     long deleteEndedBefore(Instant instant) {

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,13 +23,15 @@ public class LoginRepository implements PanacheRepositoryBase<Login, UUID> {
 
     /** Of the sign-ins given, those that still count. */
     public Set<UUID> stillValid(Collection<UUID> ids, Instant now) {
-        return find(
-                        "from Login l join fetch l.user u where l.id in ?1 and l.expiresAt > ?2 and u.enabled = true",
-                        ids,
-                        now)
-                .stream()
-                .map(login -> login.id)
-                .collect(Collectors.toSet());
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select l.id from login l join app_user u on u.id = l.user_id"
+                                + " where l.id = any(?1) and l.expires_at > ?2 and u.enabled",
+                        UUID.class)
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .setParameter(2, now)
+                .getResultList();
+        return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
     long endAllOf(UUID userId) {
