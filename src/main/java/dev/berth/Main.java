@@ -44,7 +44,7 @@ public final class Main {
         startedAt = Instant.now();
         // until the framework has set up logging, only what is severe may reach the terminal
         Logger.getLogger("").setLevel(Level.SEVERE);
-        var settings = new Settings(Mappings.ALL);
+        var settings = Mappings.SETTINGS;
         var flags = List.of(args);
         if (flags.contains("--help") || flags.contains("-h")) {
             System.out.print(help(settings));

@@ -12,6 +12,7 @@ import dev.berth.control.session.SessionConfig;
 import dev.berth.control.user.LoginConfig;
 import dev.berth.database.DatabaseConfig;
 import dev.berth.node.NodeConfig;
+import dev.berth.node.Settings;
 import dev.berth.node.identity.IdentityConfig;
 import java.util.List;
 
@@ -31,6 +32,9 @@ final class Mappings {
             NodeConfiguration.class,
             AuditConfig.class,
             SecretConfig.class);
+
+    /** Read off the interfaces once; a native program has the result and needs none of their reflection. */
+    static final Settings SETTINGS = new Settings(ALL);
 
     private Mappings() {}
 }

@@ -1,7 +1,6 @@
 package dev.berth;
 
 import dev.berth.node.Setting;
-import dev.berth.node.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,8 @@ import java.util.stream.Collectors;
 /** The settings given, with their defaults, by property name. */
 final class Values {
     private final Map<String, String> given;
-    private final Map<String, Setting> known = new Settings(Mappings.ALL)
-            .known().stream().collect(Collectors.toMap(Setting::property, Function.identity()));
+    private final Map<String, Setting> known =
+            Mappings.SETTINGS.known().stream().collect(Collectors.toMap(Setting::property, Function.identity()));
 
     Values(Map<String, String> given) {
         this.given = given;

@@ -34,7 +34,6 @@ final class Networks {
     private static final int NAME_BYTES = 5;
     private static final int ATTEMPTS = 20;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Engine engine;
     private final UUID node;
@@ -256,7 +255,7 @@ final class Networks {
 
     private static byte[] random() {
         var bytes = new byte[NAME_BYTES];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return bytes;
     }
 }

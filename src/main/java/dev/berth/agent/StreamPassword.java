@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 
 /** Makes the password between the agent and one container. Users never see it. */
 final class StreamPassword {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,+=@%";
     /** VNC authentication uses no more than eight characters. */
     private static final int VNC_LENGTH = 8;
@@ -16,9 +15,10 @@ final class StreamPassword {
 
     static String make(DeliveryProtocol protocol) {
         int length = protocol == DeliveryProtocol.VNC ? VNC_LENGTH : LENGTH;
+        var random = new SecureRandom();
         var text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
     }

@@ -8,13 +8,11 @@ import java.util.Base64;
 
 /** Random secrets of 256 bits, stored as SHA-256 only. */
 public final class Tokens {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private Tokens() {}
 
     public static String fresh() {
         var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -6,6 +6,7 @@ import dev.berth.control.user.Logins;
 import dev.berth.control.user.User;
 import dev.berth.control.user.UserRole;
 import dev.berth.control.user.Users;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -71,6 +72,7 @@ public class AdminUserResource {
     public record Password(String password) {}
 
     /** A new user with the generated password, shown this once. */
+    @RegisterForReflection // no signature names it
     public record CreatedUser(UserView user, String password) {}
 
     @GET
