@@ -95,7 +95,8 @@ class NativeMetadataTest {
                 .collect(Collectors.toSet());
         var missing = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java/dev/berth"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 var sent = SENT.matcher(Files.readString(file));
                 while (sent.find()) {
                     if (!registered.contains(sent.group(1))) {

@@ -28,10 +28,10 @@ class CommandLineIT {
     }
 
     @Test
-    void tellsItsVersion() {
+    void tellsItsVersionAndWhatRunsIt() {
         var said = Program.run("--version");
         assertEquals(0, said.exitCode());
-        assertTrue(said.output().matches("(?s)berth \\d+\\.\\d+\\.\\d+.*"), said.output());
+        assertTrue(said.output().matches("berth \\d+\\.\\d+\\.\\d+ \\((native|JVM [.\\d]+)\\)\\n"), said.output());
     }
 
     @Test
