@@ -34,7 +34,10 @@ class ExamplesTest {
                         "ra3/agent.conf",
                         "ra3/connection-proxy.conf",
                         "ra3/web-app.conf",
-                        "ra3/zone-proxy.conf"),
+                        "ra3/zone-proxy.conf",
+                        "ra4/agent.conf",
+                        "ra4/connection-proxy.conf",
+                        "ra4/zone-proxy.conf"),
                 examples().stream()
                         .map(file -> CONFIG.relativize(file).toString())
                         .toList());
