@@ -1,6 +1,7 @@
 package dev.berth.contract;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,8 @@ import java.util.UUID;
  *
  * @param loginId   the sign-in under which the stream was opened; when it ends, the stream is cut
  * @param expiresAt when the stream must end at the latest
+ * @param voucher   the control plane's signed word for the owner, so that a request that a proxy forwards to it need not
+ *                  be asked about twice
  */
 public record SessionRoute(
         UUID sessionId,
@@ -17,4 +20,20 @@ public record SessionRoute(
         DeliveryProtocol protocol,
         UUID userId,
         UUID loginId,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        Optional<String> voucher) {
+    public SessionRoute(
+            UUID sessionId,
+            int incarnation,
+            NodeAddress owner,
+            DeliveryProtocol protocol,
+            UUID userId,
+            UUID loginId,
+            Instant expiresAt) {
+        this(sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, Optional.empty());
+    }
+
+    public SessionRoute vouched(String word) {
+        return new SessionRoute(sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, Optional.of(word));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.berth.relay;
 
 import dev.berth.node.ClientAddress;
+import dev.berth.node.call.Vouchers;
 import jakarta.inject.Singleton;
 
 /** What the gateway needs at hand. */
@@ -11,4 +12,5 @@ record Desk(
         Listeners listeners,
         Forwarding forwarding,
         Refusals refusals,
-        ClientAddress clients) {}
+        ClientAddress clients,
+        Vouchers vouchers) {}

@@ -1,10 +1,11 @@
 package dev.berth.relay;
 
+import dev.berth.node.call.Vouchers;
 import io.vertx.core.MultiMap;
 
 /**
  * Towards the node that owns the session: the request as the browser sent it, Host, Origin and stream cookie
- * included, because the owner authorises it again.
+ * included, because the owner authorises it again: by the voucher that came with the route, or by asking.
  */
 record OwnerRewrite() implements Rewrite {
     static final String HOP = "Berth-Hop";
@@ -18,7 +19,8 @@ record OwnerRewrite() implements Rewrite {
     public MultiMap request(Arrival arrival) {
         var headers = HopByHop.strip(arrival.request().headers());
         headers.set("Host", Asking.host(arrival.request()));
-        headers.set(HOP, "1");
+        headers.set(HOP, "1").remove(Vouchers.HEADER);
+        arrival.route().voucher().ifPresent(word -> headers.set(Vouchers.HEADER, word));
         return headers;
     }
 

@@ -1,10 +1,12 @@
 package dev.berth.relay;
 
+import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.call.Vouchers;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -91,11 +93,21 @@ public final class SessionGateway {
 
     private void authorize(Asking asking) {
         var request = asking.connection();
+        var voucher = asking.header(Vouchers.HEADER);
         desk.offload()
                 .call(
-                        () -> authorizer.authorize(request),
+                        () -> vouched(request, voucher).orElseGet(() -> authorizer.authorize(request)),
                         route -> admit(asking, route),
                         failure -> refuse(asking, failure));
+    }
+
+    /** What a web app has said already to the proxy that forwards this; anything else in that place is worth nothing. */
+    private Optional<SessionRoute> vouched(ConnectionRequest request, Optional<String> voucher) {
+        try {
+            return voucher.map(word -> desk.vouchers().read(word, request)).filter(route -> node.is(route.owner()));
+        } catch (Problem worthless) {
+            return Optional.empty();
+        }
     }
 
     private void admit(Asking asking, SessionRoute route) {

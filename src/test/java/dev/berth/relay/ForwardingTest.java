@@ -3,12 +3,14 @@ package dev.berth.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.FakeNode;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.RelayTestNode;
+import dev.berth.node.call.Vouchers;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
@@ -83,6 +85,49 @@ class ForwardingTest {
             assertEquals(Optional.of(TestAuthorizer.ORIGIN), asked.origin());
             assertEquals("desk.example", asked.host());
         }
+    }
+
+    private ConnectionRequest question() {
+        return new ConnectionRequest(
+                route.sessionId(),
+                Optional.of(TestAuthorizer.TOKEN),
+                Optional.of(TestAuthorizer.ORIGIN),
+                "desk.example",
+                true,
+                "127.0.0.1");
+    }
+
+    private void opensBy(FakeNode voucher, ConnectionRequest question, int questions) throws Exception {
+        atProxy.allow(new Vouchers(voucher).vouch(question, route));
+        try (var proxy = trusting();
+                var browser = new Browser(proxy.port())) {
+            browser.send(Browser.upgrade(route.sessionId(), "/ws"));
+            app.next().accept();
+            assertEquals(101, browser.status());
+        }
+        assertEquals(questions, atOwner.asked().size());
+    }
+
+    @Test
+    void theOwnerBelievesAWebAppAndAsksNobody() throws Exception {
+        opensBy(new FakeNode("default", "web-app"), question(), 0);
+    }
+
+    @Test
+    void theOwnerBelievesNoOtherNode() throws Exception {
+        opensBy(new FakeNode("default", "zone-proxy"), question(), 1);
+    }
+
+    @Test
+    void theOwnerBelievesNoWordOnAnotherToken() throws Exception {
+        var other = new ConnectionRequest(
+                route.sessionId(),
+                Optional.of("another-token"),
+                question().origin(),
+                question().host(),
+                true,
+                question().clientAddress());
+        opensBy(new FakeNode("default", "web-app"), other, 1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.berth.node.NodeAuth;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.RelayTestNode;
 import dev.berth.node.Roles;
+import dev.berth.node.call.Vouchers;
 import dev.berth.node.identity.ListenerKeys;
 import dev.berth.node.identity.NodeKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +54,8 @@ public final class TestGateway implements AutoCloseable {
                 listeners,
                 new Forwarding(auth, relay, pass),
                 new Refusals(origins),
-                config.clients());
+                config.clients(),
+                new Vouchers(auth));
         gateway = new SessionGateway(authorizer, node, connections, desk);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(

@@ -10,6 +10,7 @@ import dev.berth.contract.NodeRequest;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RecordingReport;
+import dev.berth.contract.SessionRoute;
 import dev.berth.contract.TargetRequest;
 import dev.berth.control.session.LocalNodeRegistry;
 import dev.berth.control.session.LocalSessionAuthorizer;
@@ -18,6 +19,7 @@ import dev.berth.control.session.StreamScope;
 import dev.berth.control.session.TargetScope;
 import dev.berth.node.NodeName;
 import dev.berth.node.call.NodeCalls;
+import dev.berth.node.call.Vouchers;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class ControlCalls {
     private final LocalTargets targets;
     private final StreamScope scope;
     private final TargetScope machines;
+    private final Vouchers vouchers;
 
     ControlCalls(
             NodeCalls calls,
@@ -40,13 +43,15 @@ public final class ControlCalls {
             LocalSessionAuthorizer authorizer,
             LocalTargets targets,
             StreamScope scope,
-            TargetScope machines) {
+            TargetScope machines,
+            Vouchers vouchers) {
         this.calls = calls;
         this.registry = registry;
         this.authorizer = authorizer;
         this.targets = targets;
         this.scope = scope;
         this.machines = machines;
+        this.vouchers = vouchers;
     }
 
     public void mount(Router router) {
@@ -54,11 +59,15 @@ public final class ControlCalls {
                 .answer("check-in", CheckIn.class, ControlCalls::admit, registry::checkIn)
                 .open("enrol", EnrolRequest.class, registry::enrol)
                 .answer("renew", NodeRequest.class, ControlCalls::admit, registry::renew)
-                .answer("authorize", ConnectionRequest.class, this::admit, authorizer::authorize)
+                .answer("authorize", ConnectionRequest.class, this::admit, this::authorize)
                 .answer("redeem", GrantRequest.class, this::admit, authorizer::redeem)
                 .answer("target", TargetRequest.class, this::admit, targets::target)
                 .carryOut("incident", Incident.class, this::admit, targets::incident)
                 .carryOut("recording", RecordingReport.class, this::admit, targets::recording);
+    }
+
+    private SessionRoute authorize(ConnectionRequest request) {
+        return vouchers.vouch(request, authorizer.authorize(request));
     }
 
     private static void admit(NodeName caller, CheckIn checkIn) {
