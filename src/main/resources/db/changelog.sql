@@ -469,3 +469,17 @@ insert into zone
         select 'default' as zone union select zone from node union select zone from enrolment
         union select zone from server union select zone from workspace where zone is not null and zone <> '') named;
 insert into zone_version select name, version, changed_at, changed_by, 'CREATED', settings from zone;
+
+--changeset berth:s5-z1-session-zone
+alter table session add column zone text;
+update session set zone = node.zone from node where node.id = session.node_id;
+-- the address of the console that its user came in on
+alter table session add column console text;
+
+--changeset berth:s5-z1-zone-order
+-- every placement is in one zone at a time
+create index node_zone_load on node (zone, load, reserved_sessions) where is_agent;
+create index node_zone_sessions on node (zone, reserved_sessions, load) where is_agent;
+drop index node_load;
+drop index node_sessions;
+create index node_autoscaled on node (zone) where 'autoscaled=true' = any(label_set);

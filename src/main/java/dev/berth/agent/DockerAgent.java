@@ -13,6 +13,7 @@ import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.OwnZone;
 import dev.berth.node.Report;
 import dev.berth.node.Reporter;
 import io.quarkus.logging.Log;
@@ -46,12 +47,16 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     private volatile Optional<String> trouble = Optional.of("The container engine was not asked yet.");
 
     @Inject
-    DockerAgent(AgentConfig config, NodeConfig common, NodeIdentity identity, StreamProbe probe) {
-        this(config, identity.address().id(), common.dataDir().resolve("pulled-images"), probe);
+    DockerAgent(AgentConfig config, NodeConfig common, NodeIdentity identity, StreamProbe probe, OwnZone zone) {
+        this(config, identity.address().id(), common.dataDir().resolve("pulled-images"), probe, zone);
     }
 
     /** @param pulled the file that names the images pulled here */
     DockerAgent(AgentConfig config, UUID node, Path pulled, StreamProbe probe) {
+        this(config, node, pulled, probe, new OwnZone());
+    }
+
+    private DockerAgent(AgentConfig config, UUID node, Path pulled, StreamProbe probe, OwnZone zone) {
         this.node = node;
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
@@ -67,7 +72,8 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
         var answer = new Answer(engine, containers, probe, config);
         this.disk = new Disk(engine, config);
         var ours = new PulledImages(pulled);
-        var images = new Images(engine, config.pullTimeout(), disk, ours);
+        var images = new Images(
+                engine, config.pullTimeout(), disk, ours, () -> zone.settings().registryMirror());
         this.preloading = new Preloading(images, new Pruning(engine, ours), config);
         var launcher = new Launcher(
                 engine,

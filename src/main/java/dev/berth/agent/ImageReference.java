@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param tag        {@code latest} when neither tag nor digest is named
  */
 record ImageReference(String text, String registry, String repository, String tag, Optional<String> digest) {
+    private static final String HUB = "docker.io";
     private static final int MAX_LENGTH = 512;
     private static final Pattern FORM = Pattern.compile("(?<repository>(?:(?<registry>"
             + "[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?|\\[[0-9a-fA-F:]+\\](?::[0-9]{1,5})?)/)?"
@@ -31,7 +32,7 @@ record ImageReference(String text, String registry, String repository, String ta
         var first = Optional.ofNullable(match.group("registry")).filter(ImageReference::isHost);
         return new ImageReference(
                 text,
-                first.orElse("docker.io"),
+                first.orElse(HUB),
                 match.group("repository"),
                 Optional.ofNullable(match.group("tag")).orElse("latest"),
                 Optional.ofNullable(match.group("digest")));
@@ -40,6 +41,15 @@ record ImageReference(String text, String registry, String repository, String ta
     /** Docker's own rule: the first part is a host only when it looks like one. */
     private static boolean isHost(String part) {
         return part.contains(".") || part.contains(":") || part.equals("localhost");
+    }
+
+    /** Where a mirror of the public hub has it; empty for images of other registries and for those named by a digest. */
+    Optional<ImageReference> at(String mirror) {
+        if (!registry.equals(HUB) || digest.isPresent()) {
+            return Optional.empty();
+        }
+        var path = repository.startsWith(HUB + "/") ? repository.substring(HUB.length() + 1) : repository;
+        return Optional.of(parse(mirror + "/" + (path.contains("/") ? path : "library/" + path) + ":" + tag));
     }
 
     /** What a pull names besides the repository. */

@@ -11,6 +11,7 @@ import dev.berth.contract.LaunchStep;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RegistryCredentials;
+import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The images on this engine. A launch pulls what is missing and nothing else. */
@@ -30,12 +32,19 @@ final class Images {
     private final Duration pullTimeout;
     private final Disk disk;
     private final PulledImages ours;
+    private final Supplier<Optional<String>> mirror;
 
     Images(Engine engine, Duration pullTimeout, Disk disk, PulledImages ours) {
+        this(engine, pullTimeout, disk, ours, Optional::empty);
+    }
+
+    /** @param mirror where images of the public hub are looked for first */
+    Images(Engine engine, Duration pullTimeout, Disk disk, PulledImages ours, Supplier<Optional<String>> mirror) {
         this.engine = engine;
         this.pullTimeout = pullTimeout;
         this.disk = disk;
         this.ours = ours;
+        this.mirror = mirror;
     }
 
     /**
@@ -71,7 +80,9 @@ final class Images {
         disk.refusal().ifPresent(full -> {
             throw new Problem(ProblemCode.LAUNCH_FAILED, image.text() + " is not pulled. " + full);
         });
-        pull(image, credentials, progress, check);
+        if (!pullFromMirror(image, progress, check)) {
+            pull(image, credentials, progress, check);
+        }
         var found = find(image)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.LAUNCH_FAILED, "The image " + image.text() + " vanished after it was pulled."));
@@ -86,6 +97,28 @@ final class Images {
         } catch (NotFoundException missing) {
             return Optional.empty();
         }
+    }
+
+    /** The credentials of the registry are not for the mirror. What the mirror does not have, the registry may. */
+    private boolean pullFromMirror(ImageReference image, Consumer<LaunchProgress> progress, Runnable check) {
+        var mirrored = mirror.get().flatMap(image::at).orElse(null);
+        if (mirrored == null) {
+            return false;
+        }
+        try {
+            pull(mirrored, Optional.empty(), progress, check);
+        } catch (Problem problem) {
+            if (problem.code() != ProblemCode.LAUNCH_FAILED) {
+                throw problem;
+            }
+            Log.warnf("%s does not come from the zone's mirror: %s", image.text(), problem.detail());
+            return false;
+        }
+        engine.call(docker -> docker.tagImageCmd(mirrored.full(), image.repository(), image.tag())
+                .exec());
+        // only the mirror's name goes, since the image has its own now
+        engine.call(docker -> docker.removeImageCmd(mirrored.full()).exec());
+        return true;
     }
 
     private void pull(

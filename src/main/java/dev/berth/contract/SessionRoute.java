@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param loginId   the sign-in under which the stream was opened; when it ends, the stream is cut
  * @param expiresAt when the stream must end at the latest
+ * @param console   the address of the page that shows the session, where it is known
  * @param voucher   the control plane's signed word for the owner, so that a request that a proxy forwards to it need not
  *                  be asked about twice
  */
@@ -21,6 +22,7 @@ public record SessionRoute(
         UUID userId,
         UUID loginId,
         Instant expiresAt,
+        Optional<String> console,
         Optional<String> voucher) {
     public SessionRoute(
             UUID sessionId,
@@ -30,10 +32,28 @@ public record SessionRoute(
             UUID userId,
             UUID loginId,
             Instant expiresAt) {
-        this(sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, Optional.empty());
+        this(
+                sessionId,
+                incarnation,
+                owner,
+                protocol,
+                userId,
+                loginId,
+                expiresAt,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public SessionRoute vouched(String word) {
-        return new SessionRoute(sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, Optional.of(word));
+        return new SessionRoute(
+                sessionId,
+                incarnation,
+                owner,
+                protocol,
+                userId,
+                loginId,
+                expiresAt,
+                console,
+                Optional.of(word));
     }
 }

@@ -1,5 +1,8 @@
 package dev.berth.contract;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -49,6 +52,23 @@ public record ZoneSettings(
             true,
             Optional.empty(),
             0);
+
+    /** True for a page on this host: one of the allowed domains, or a name below one that begins with {@code *.}. */
+    public boolean allowsHost(String host) {
+        var page = host.toLowerCase(Locale.ROOT);
+        return domains().stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .anyMatch(domain -> domain.startsWith("*.") ? page.endsWith(domain.substring(1)) : page.equals(domain));
+    }
+
+    /** True when pages may open its sessions that came from the host which the user came in on. */
+    public boolean allowsRequestHost() {
+        return domains().contains(REQUEST_HOST);
+    }
+
+    private List<String> domains() {
+        return Arrays.stream(allowOriginDomain.split(",")).map(String::strip).toList();
+    }
 
     /** True when a session of somebody who came in here may be placed elsewhere. */
     public boolean mayBeLeft() {

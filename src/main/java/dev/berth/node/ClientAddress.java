@@ -45,6 +45,11 @@ public final class ClientAddress {
         return address;
     }
 
+    /** True when what the peer says in its headers is believed. */
+    public boolean isTrustedPeer(HttpServerRequest request) {
+        return isTrusted(request.remoteAddress().hostAddress());
+    }
+
     private boolean isTrusted(String address) {
         if (trusted.isEmpty()) {
             return false;

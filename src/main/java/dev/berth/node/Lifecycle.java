@@ -34,6 +34,7 @@ public final class Lifecycle {
     private final Departure departure;
     private final Requests requests;
     private final Joining joining;
+    private final OwnZone zone;
     private boolean stopped;
 
     Lifecycle(
@@ -44,13 +45,15 @@ public final class Lifecycle {
             NodeState state,
             Departure departure,
             Requests requests,
-            Joining joining) {
+            Joining joining,
+            OwnZone zone) {
         this.departure = departure;
         this.requests = requests;
         this.gate = gate;
         this.checkIns = checkIns;
         this.state = state;
         this.joining = joining;
+        this.zone = zone;
         // picked by qualifier, so that the modules of inactive roles are never constructed
         this.modules = roles.active().stream()
                 .map(role -> modules.select(new ForRole.Literal(role)))
@@ -73,10 +76,10 @@ public final class Lifecycle {
             refuse(context, 400, ProblemCode.INVALID, "The request can be read in more than one way.");
         } else if (path == null || !RoleGate.isPlain(path)) {
             refuse(context, 400, ProblemCode.INVALID, "The path is not in its plain form.");
-        } else if (!gate.isOpen(path)) {
+        } else if (!gate.isOpen(zone.usual(path))) {
             refuse(context, 404, ProblemCode.NOT_FOUND, "No role of this node serves this path.");
         } else {
-            if (!path.startsWith("/desktop/")) {
+            if (!zone.isSession(path)) {
                 requests.begin(context);
             }
             context.next();

@@ -7,6 +7,7 @@ import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A request that was let in: where it came from, where it goes. Its body is paused until it is delivered. */
 public final class Arrival {
@@ -57,7 +58,9 @@ public final class Arrival {
 
     /** Other addresses of our console, which may frame a workspace. */
     List<String> consoles() {
-        return refusals.consoles();
+        return Stream.concat(refusals.consoles().stream(), route.console().stream())
+                .distinct()
+                .toList();
     }
 
     private RoutingContext context() {

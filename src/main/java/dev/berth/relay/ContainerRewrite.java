@@ -55,7 +55,7 @@ record ContainerRewrite(String authority, Optional<String> authorization) implem
     @Override
     public MultiMap response(Arrival arrival, MultiMap from) {
         var headers = MultiMap.caseInsensitiveMultiMap();
-        var session = arrival.path().session();
+        var session = arrival.path();
         for (var header : HopByHop.strip(from)) {
             switch (header.getKey().toLowerCase(Locale.ROOT)) {
                 case "set-cookie" ->
@@ -110,6 +110,6 @@ record ContainerRewrite(String authority, Optional<String> authorization) implem
     }
 
     private static String prefix(Arrival arrival) {
-        return SessionPath.prefix(arrival.path().session());
+        return arrival.path().prefix();
     }
 }

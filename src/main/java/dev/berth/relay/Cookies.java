@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Berth's own cookies, and what may pass of a container's. */
@@ -43,7 +42,7 @@ final class Cookies {
     }
 
     /** A container's Set-Cookie kept under the session's path; empty for names that are Berth's. */
-    static Optional<String> fromContainer(String header, UUID session) {
+    static Optional<String> fromContainer(String header, SessionPath session) {
         var parts = header.split(";", -1);
         if (isOurs(parts[0].strip())) {
             return Optional.empty();
@@ -59,13 +58,13 @@ final class Cookies {
                 kept.append("; ").append(attribute);
             }
         }
-        return Optional.of(kept + "; Path=" + SessionPath.prefix(session) + path);
+        return Optional.of(kept + "; Path=" + session.prefix() + path);
     }
 
-    static String stream(StreamToken token, UUID session) {
+    static String stream(StreamToken token, SessionPath session) {
         var seconds =
                 Math.max(0, Duration.between(Instant.now(), token.expiresAt()).toSeconds());
-        return STREAM + "=" + token.value() + "; Path=" + SessionPath.prefix(session) + "/; Max-Age=" + seconds
+        return STREAM + "=" + token.value() + "; Path=" + session.prefix() + "/; Max-Age=" + seconds
                 + "; HttpOnly; Secure; SameSite=Strict";
     }
 

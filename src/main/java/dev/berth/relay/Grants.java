@@ -99,7 +99,7 @@ final class Grants {
         allow(asking);
         asking.request()
                 .response()
-                .putHeader("Set-Cookie", Cookies.stream(token, asking.path().session()))
+                .putHeader("Set-Cookie", Cookies.stream(token, asking.path()))
                 .setStatusCode(204)
                 .end();
     }

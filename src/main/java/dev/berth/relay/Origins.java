@@ -1,6 +1,7 @@
 package dev.berth.relay;
 
 import dev.berth.node.NodeConfig;
+import dev.berth.node.OwnZone;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -14,17 +15,30 @@ import java.util.Optional;
 final class Origins {
     private final List<String> configured;
 
-    Origins(NodeConfig config) {
+    private final OwnZone zone;
+
+    Origins(NodeConfig config, OwnZone zone) {
         configured = config.allowOrigin().orElse(List.of());
+        this.zone = zone;
     }
 
     /** True for a page on the host that the request was sent to, whatever its port, or one named in the settings. */
     boolean isKnown(Optional<String> origin, String host) {
-        return origin.filter(o -> configured.contains(o) || sameHost(o, host)).isPresent();
+        return origin.filter(o -> configured.contains(o) || sameHost(o, host) || isOfZone(o))
+                .isPresent();
     }
 
     List<String> configured() {
         return configured;
+    }
+
+    private boolean isOfZone(String origin) {
+        try {
+            var name = URI.create(origin).getHost();
+            return name != null && zone.settings().allowsHost(name);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private static boolean sameHost(String origin, String host) {

@@ -12,7 +12,7 @@ record OwnerRewrite() implements Rewrite {
 
     @Override
     public String uri(Arrival arrival) {
-        return arrival.request().uri();
+        return arrival.path().uri();
     }
 
     @Override
@@ -21,6 +21,10 @@ record OwnerRewrite() implements Rewrite {
         headers.set("Host", Asking.host(arrival.request()));
         headers.set(HOP, "1").remove(Vouchers.HEADER);
         arrival.route().voucher().ifPresent(word -> headers.set(Vouchers.HEADER, word));
+        headers.remove(SessionPath.HEADER);
+        if (!arrival.path().root().equals(SessionPath.ROOT)) {
+            headers.set(SessionPath.HEADER, arrival.path().root());
+        }
         return headers;
     }
 

@@ -6,6 +6,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.OwnZone;
 import dev.berth.node.call.Vouchers;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -24,24 +25,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 @Singleton
 public final class SessionGateway {
+    /** After the map of routes, which comes first. */
+    private static final int EARLY = Integer.MIN_VALUE + 1;
+
     private final SessionAuthorizer authorizer;
     private final NodeIdentity node;
     private final Connections connections;
     private final Desk desk;
+    private final OwnZone zone;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final Set<Router> mounted = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
-    SessionGateway(SessionAuthorizer authorizer, NodeIdentity node, Connections connections, Desk desk) {
+    SessionGateway(SessionAuthorizer authorizer, NodeIdentity node, Connections connections, Desk desk, OwnZone zone) {
         this.authorizer = authorizer;
         this.node = node;
         this.connections = connections;
         this.desk = desk;
+        this.zone = zone;
     }
 
     /** Adds the route; a second call for the same router does nothing, since several roles share it. */
     public void mount(Router router) {
         if (mounted.add(router)) {
-            router.route("/desktop/*").handler(this::arrive);
+            router.get(Probe.PATH).handler(Probe::answer);
+            router.route("/desktop/*").handler(context -> arrive(context, SessionPath.ROOT));
+            router.route().order(EARLY).handler(this::arriveByZone);
         }
     }
 
@@ -50,12 +58,25 @@ public final class SessionGateway {
         deliveries.add(delivery);
     }
 
-    private void arrive(RoutingContext context) {
+    /** Below the path that the zone has instead, before anything else of this node takes it for its own. */
+    private void arriveByZone(RoutingContext context) {
+        var root = zone.root();
+        var path = context.request().path();
+        if (root.equals(SessionPath.ROOT) || path == null || !path.startsWith(root)) {
+            context.next();
+        } else if (path.equals(root + Probe.NAME)) {
+            Probe.answer(context);
+        } else {
+            arrive(context, root);
+        }
+    }
+
+    private void arrive(RoutingContext context, String root) {
         context.request().pause();
         var path = Optional.<SessionPath>empty();
         try {
             RequestLimits.check(context.request());
-            path = Optional.of(SessionPath.parse(context.request()));
+            path = Optional.of(SessionPath.parse(context.request(), root));
         } catch (Problem problem) {
             desk.refusals().refuseUnread(context, problem);
         }

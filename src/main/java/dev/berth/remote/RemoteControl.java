@@ -20,6 +20,7 @@ import dev.berth.contract.TargetRequest;
 import dev.berth.contract.Targets;
 import dev.berth.node.ClockOffset;
 import dev.berth.node.NodeAuth;
+import dev.berth.node.OwnZone;
 import dev.berth.node.Role;
 import dev.berth.node.call.Nothing;
 import dev.berth.node.identity.IdentityConfig;
@@ -47,18 +48,18 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry, Tar
     private static final Terms REPORT = Terms.once(Duration.ofSeconds(10));
 
     private final Calls calls;
-    private final Optional<String> upstream;
+    private final UpstreamAddress upstream;
 
     @Inject
-    RemoteControl(NodeAuth auth, IdentityConfig config, ClockOffset clock) {
-        this(auth, config.upstream(), clock);
+    RemoteControl(NodeAuth auth, IdentityConfig config, ClockOffset clock, OwnZone zone) {
+        this(auth, new UpstreamAddress(config.upstream(), zone), clock);
     }
 
     RemoteControl(NodeAuth auth, Optional<String> upstream) {
-        this(auth, upstream, new ClockOffset(Clock.systemUTC()));
+        this(auth, new UpstreamAddress(upstream, new OwnZone()), new ClockOffset(Clock.systemUTC()));
     }
 
-    private RemoteControl(NodeAuth auth, Optional<String> upstream, ClockOffset clock) {
+    private RemoteControl(NodeAuth auth, UpstreamAddress upstream, ClockOffset clock) {
         this.calls = new Calls(
                 auth,
                 authority -> auth.trust(name -> name.has(Role.WEB_APP)),
@@ -68,15 +69,37 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry, Tar
     }
 
     private Peer control() {
-        return Peer.control(upstream.orElseThrow(() -> new Problem(
+        return peer(upstream.proven());
+    }
+
+    private static Peer peer(Optional<String> address) {
+        return Peer.control(address.orElseThrow(() -> new Problem(
                 ProblemCode.UNAVAILABLE,
                 "This node has not joined a deployment, so it serves no session. Tell it where the web apps are with"
                         + " --upstream, and let it join with a token.")));
     }
 
+    /** Where the zone says; the address that works is what every other call uses. */
     @Override
     public Orders checkIn(CheckIn checkIn) {
-        return calls.call(control(), PATH + "check-in", checkIn, Orders.class, CHECK_IN);
+        var wanted = upstream.wanted();
+        try {
+            var orders = checkIn(wanted, checkIn);
+            upstream.answered(wanted);
+            return orders;
+        } catch (Problem problem) {
+            var started = upstream.instead(wanted, problem);
+            if (started.isEmpty()) {
+                throw problem;
+            }
+            var orders = checkIn(started, checkIn);
+            upstream.answered(started);
+            return orders;
+        }
+    }
+
+    private Orders checkIn(Optional<String> address, CheckIn checkIn) {
+        return calls.call(peer(address), PATH + "check-in", checkIn, Orders.class, CHECK_IN);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.berth.webapp;
 
 import dev.berth.contract.NodeRegistry;
 import dev.berth.control.ControlPlane;
+import dev.berth.control.zone.Zones;
 import dev.berth.node.ForRole;
+import dev.berth.node.NodeIdentity;
 import dev.berth.node.Role;
 import dev.berth.node.RoleModule;
 import dev.berth.node.identity.NodeKeys;
@@ -23,6 +25,8 @@ final class WebAppModule implements RoleModule {
     private final ControlCalls calls;
     private final NodeKeys keys;
     private final NodeRegistry registry;
+    private final Zones zones;
+    private final NodeIdentity node;
 
     WebAppModule(
             ControlPlane control,
@@ -31,7 +35,9 @@ final class WebAppModule implements RoleModule {
             Followers followers,
             ControlCalls calls,
             NodeKeys keys,
-            NodeRegistry registry) {
+            NodeRegistry registry,
+            Zones zones,
+            NodeIdentity node) {
         this.control = control;
         this.console = console;
         this.healthcheck = healthcheck;
@@ -39,6 +45,8 @@ final class WebAppModule implements RoleModule {
         this.calls = calls;
         this.keys = keys;
         this.registry = registry;
+        this.zones = zones;
+        this.node = node;
     }
 
     @Override
@@ -56,6 +64,7 @@ final class WebAppModule implements RoleModule {
     @Override
     public void start() {
         control.start();
+        zones.ensure(node.zone());
         // it holds the authority, so it needs nobody to join
         keys.accept(registry.renew(keys.request()));
     }

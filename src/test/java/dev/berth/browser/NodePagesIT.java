@@ -83,7 +83,7 @@ class NodePagesIT extends Pages {
     void enrolmentShowsItsTokenOnceAndIsRevoked() {
         administrator.open("/admin/nodes");
         administrator.at("node-enrol").click();
-        administrator.page().locator("#enrol-zone").fill("reef");
+        administrator.page().locator("#enrol-zone").fill("default");
         administrator.at("enrol-create").click();
         assertThat(administrator.at("enrol-command")).containsText("--roles=agent");
         assertThat(administrator.at("enrol-status")).hasAttribute("data-step", "waiting");
@@ -91,7 +91,7 @@ class NodePagesIT extends Pages {
         assertFalse(token.isEmpty());
         administrator.at("enrol-command-copy").click();
         var copied = (String) administrator.page().evaluate("navigator.clipboard.readText()");
-        assertTrue(copied.contains("--zone=reef"), copied);
+        assertTrue(copied.contains("--zone=default"), copied);
         Chromium.picture(administrator.page(), "enrol");
         administrator
                 .page()
@@ -100,7 +100,7 @@ class NodePagesIT extends Pages {
                 .click();
 
         assertFalse(administrator.page().content().contains(token));
-        administrator.button("Revoke the enrolment for reef").click();
+        administrator.button("Revoke the enrolment for default").click();
         administrator.at("enrolment-revoke").click();
         Await.until(
                 "the enrolment is gone",

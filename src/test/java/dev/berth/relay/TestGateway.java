@@ -7,6 +7,7 @@ import dev.berth.contract.SessionRoute;
 import dev.berth.node.FakeNode;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.OwnZone;
 import dev.berth.node.RelayTestNode;
 import dev.berth.node.Roles;
 import dev.berth.node.call.Vouchers;
@@ -31,6 +32,7 @@ public final class TestGateway implements AutoCloseable {
     public final HttpPass pass;
     public final SessionGateway gateway;
     public final NodeIdentity node;
+    final OwnZone zone;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SessionListener listener;
     private final HttpServer server;
@@ -45,7 +47,8 @@ public final class TestGateway implements AutoCloseable {
         connections = new Connections(meters);
         relay = new Relay(connections);
         pass = new HttpPass(vertx, connections);
-        var origins = new Origins(config);
+        zone = new OwnZone();
+        var origins = new Origins(config, zone);
         var listeners = new Listeners(config);
         var offload = new Offload(vertx);
         var desk = new Desk(
@@ -56,7 +59,7 @@ public final class TestGateway implements AutoCloseable {
                 new Refusals(origins),
                 config.clients(),
                 new Vouchers(auth));
-        gateway = new SessionGateway(authorizer, node, connections, desk);
+        gateway = new SessionGateway(authorizer, node, connections, desk, zone);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(
                 vertx, config, listeners, gateway, new ListenerKeys(config, keys, Clock.systemUTC()));

@@ -18,6 +18,8 @@ public record Joining(Program control, BerthClient administrator) {
 
     /** What an administrator sees who makes a token. */
     public JsonNode enrolment(String roles, String zone) {
+        // there may be one already
+        administrator.post("/api/admin/zones", Map.of("name", zone));
         return administrator
                 .post("/api/admin/enrolments", Map.of("roles", List.of(roles.split(",")), "zone", zone))
                 .expect(201)

@@ -5,6 +5,7 @@ import dev.berth.contract.Problem;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.user.Caller;
 import dev.berth.control.user.Tokens;
+import dev.berth.control.zone.Zones;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,12 +26,15 @@ public class JoinTokenDesk {
 
     private final EnrolmentRepository enrolments;
     private final NodeCertificates certificates;
+    private final Zones zones;
     private final AuditTrail audit;
     private final Clock clock;
 
-    JoinTokenDesk(EnrolmentRepository enrolments, NodeCertificates certificates, AuditTrail audit, Clock clock) {
+    JoinTokenDesk(
+            EnrolmentRepository enrolments, NodeCertificates certificates, Zones zones, AuditTrail audit, Clock clock) {
         this.enrolments = enrolments;
         this.certificates = certificates;
+        this.zones = zones;
         this.audit = audit;
         this.clock = clock;
     }
@@ -58,6 +62,7 @@ public class JoinTokenDesk {
         }
         var token = JoinTokens.fresh();
         var name = new NodeUri(token.id(), zone, roles);
+        zones.require("zone", zone);
         var now = clock.instant();
         var enrolment = new Enrolment();
         enrolment.id = token.id();

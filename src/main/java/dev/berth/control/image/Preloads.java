@@ -27,14 +27,16 @@ public class Preloads {
 
     private final Workspaces workspaces;
     private final NodeImages images;
+    private final PreloadTurns turns;
     private final Clock clock;
     private volatile Wanted wanted = new Wanted(Map.of(), Instant.EPOCH);
 
     private record Wanted(Map<String, List<Workspace>> byImage, Instant at) {}
 
-    Preloads(Workspaces workspaces, NodeImages images, Clock clock) {
+    Preloads(Workspaces workspaces, NodeImages images, PreloadTurns turns, Clock clock) {
         this.workspaces = workspaces;
         this.images = images;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -69,7 +71,7 @@ public class Preloads {
 
     private static boolean mayRun(Workspace workspace, Node node) {
         var labels = node.labels();
-        return (workspace.zone == null || workspace.zone.equals(node.zone))
+        return (workspace.zones().isEmpty() || workspace.zones().contains(node.zone))
                 && (workspace.includeLabels().isEmpty() || !Collections.disjoint(labels, workspace.includeLabels()))
                 && Collections.disjoint(labels, workspace.excludeLabels())
                 && (workspace.dockerNetwork == null || node.networks().contains(workspace.dockerNetwork));
@@ -83,7 +85,7 @@ public class Preloads {
         }
         var here = wanted(node);
         images.record(node, checkIn.images(), here.keySet());
-        return orders(here, checkIn);
+        return orders(node, here, checkIn);
     }
 
     /** What it has to hold ready, when it says nothing that would have to be noted; else empty. */
@@ -94,7 +96,7 @@ public class Preloads {
         }
         var here = wanted(node);
         return NodeImages.isKnown(node, checkIn.images(), here.keySet())
-                ? Optional.of(orders(here, checkIn))
+                ? Optional.of(orders(node, here, checkIn))
                 : Optional.empty();
     }
 
@@ -102,7 +104,8 @@ public class Preloads {
         return node.roles().contains("agent");
     }
 
-    private List<ImageOrder> orders(Map<String, List<Workspace>> here, CheckIn checkIn) {
+    private List<ImageOrder> orders(Node node, Map<String, List<Workspace>> here, CheckIn checkIn) {
+        here.keySet().retainAll(turns.taken(node, checkIn.images(), here.keySet()));
         var present = checkIn.images().stream()
                 .filter(readiness -> readiness.state() == ImageReadiness.State.PRESENT)
                 .map(ImageReadiness::image)

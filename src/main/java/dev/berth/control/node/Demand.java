@@ -1,12 +1,13 @@
 package dev.berth.control.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a node must have and be to take a session.
  *
- * @param zone          the only zone; empty for any
+ * @param zones         the zones that it may be in; empty for any
  * @param includeLabels a node must carry one of these, when there are any
  * @param excludeLabels a node must carry none of these
  * @param network       a network of its engine that must be there
@@ -14,8 +15,20 @@ import java.util.Optional;
  */
 public record Demand(
         Share share,
-        Optional<String> zone,
+        List<String> zones,
         List<String> includeLabels,
         List<String> excludeLabels,
         Optional<String> network,
-        String image) {}
+        String image) {
+    /** The same, in these zones only. */
+    public Demand in(List<String> others) {
+        return new Demand(share, others, includeLabels, excludeLabels, network, image);
+    }
+
+    /** The same, never on a node with the label. */
+    Demand without(String label) {
+        var more = new ArrayList<>(excludeLabels);
+        more.add(label);
+        return new Demand(share, zones, includeLabels, more, network, image);
+    }
+}

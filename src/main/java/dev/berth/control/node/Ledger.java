@@ -46,6 +46,9 @@ public class Ledger {
         }
     }
 
+    /** Carried by agents that come and go with the load. */
+    private static final String AUTOSCALED = "autoscaled=true";
+
     Ledger() {}
 
     /** The node that is first by the strategy, reserved until the transaction ends and for as long as it then says. */
@@ -55,6 +58,32 @@ public class Ledger {
                 .or(() -> best(demand, strategy, seenSince, Lock.SKIP))
                 .or(() -> best(demand, strategy, seenSince, Lock.WAIT))
                 .filter(node -> reserve(node, demand.share()));
+    }
+
+    /** As {@link #reserve}, in one zone, with those that come and go with the load after all others. */
+    @Transactional
+    public Optional<UUID> reserveStaticFirst(Demand demand, Strategy strategy, Instant seenSince) {
+        return hasAutoscaled(demand)
+                ? reserve(demand.without(AUTOSCALED), strategy, seenSince)
+                        .or(() -> reserve(demand, strategy, seenSince))
+                : reserve(demand, strategy, seenSince);
+    }
+
+    /** As {@link #reserveStaticFirst}, without doing it. */
+    @Transactional
+    public Optional<UUID> firstStaticFirst(Demand demand, Strategy strategy, Instant seenSince) {
+        return hasAutoscaled(demand)
+                ? first(demand.without(AUTOSCALED), strategy, seenSince).or(() -> first(demand, strategy, seenSince))
+                : first(demand, strategy, seenSince);
+    }
+
+    private static boolean hasAutoscaled(Demand demand) {
+        return !Panache.getEntityManager()
+                .createNativeQuery("select 1 from node where 'autoscaled=true' = any(label_set)"
+                        + " and zone = any(string_to_array(:zones, chr(10))) limit 1")
+                .setParameter("zones", String.join("\n", demand.zones()))
+                .getResultList()
+                .isEmpty();
     }
 
     /** As {@link #reserve}, without doing it. */
@@ -114,7 +143,11 @@ public class Ledger {
         var sql = new StringBuilder("select n.id from node n join node_freshness f on f.node_id = n.id"
                 + " where n.is_agent and n.admitted and not n.draining and n.drain_since is null"
                 + " and n.offered_memory_bytes > 0 and f.last_seen_at >= :seenSince and " + ROOM);
-        demand.zone().ifPresent(_ -> sql.append(" and n.zone = :zone"));
+        if (demand.zones().size() == 1) {
+            sql.append(" and n.zone = :zone");
+        } else if (!demand.zones().isEmpty()) {
+            sql.append(" and n.zone = any(string_to_array(:zone, chr(10)))");
+        }
         demand.network().ifPresent(_ -> sql.append(" and :network = any(n.network_set)"));
         if (!demand.includeLabels().isEmpty()) {
             sql.append(" and n.label_set && string_to_array(:include, chr(10))");
@@ -129,7 +162,9 @@ public class Ledger {
                 .append(lock.clause);
         var query = Panache.getEntityManager().createNativeQuery(sql.toString(), UUID.class);
         share(query, demand.share()).setParameter("seenSince", seenSince);
-        demand.zone().ifPresent(zone -> query.setParameter("zone", zone));
+        if (!demand.zones().isEmpty()) {
+            query.setParameter("zone", String.join("\n", demand.zones()));
+        }
         demand.network().ifPresent(network -> query.setParameter("network", network));
         if (!demand.includeLabels().isEmpty()) {
             query.setParameter("include", String.join("\n", demand.includeLabels()));

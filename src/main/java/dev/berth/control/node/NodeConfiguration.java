@@ -13,6 +13,10 @@ public interface NodeConfiguration {
     @WithDefault("12s")
     Duration missingAfter();
 
+    @Doc(value = "Agents of a zone that pull the same image in advance at the same time.", least = 1)
+    @WithDefault("3")
+    int preloadAtOnce();
+
     @Doc(value = "Life of a node's certificate; it is renewed after two thirds of it.", least = 3_000)
     @WithDefault("30d")
     Duration certificateLifetime();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents  how many there were
  * @param refused how many of them were passed over, by filter; a node may count more than once
  * @param nodes   the first of them, the chosen one before all others
+ * @param zones   where it might be, and why; null in explanations of an earlier version
  */
 public record Explanation(
         Instant at,
@@ -21,7 +22,11 @@ public record Explanation(
         @Nullable String chosen,
         int agents,
         Map<String, Integer> refused,
-        List<Verdict> nodes) {
+        List<Verdict> nodes,
+        @Nullable Zones zones) {
+    /** In this order, from the home zone on. */
+    public record Zones(String home, String how, List<String> tried) {}
+
     /**
      * About one node.
      *

@@ -6,6 +6,7 @@ import dev.berth.contract.Problem;
 import dev.berth.control.node.Demand;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.Strategy;
+import dev.berth.control.zone.ZonePlan;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -39,18 +40,18 @@ public class Explanations {
         this.clock = clock;
     }
 
-    private record Question(String workspace, Demand demand, Strategy strategy) {}
+    private record Question(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {}
 
     /** Why this node. In a large deployment it tells of some others, not of all: a launch must not read every row. */
     @Transactional
-    public Explanation placed(String workspace, Demand demand, Strategy strategy, UUID chosen) {
-        return explain(new Question(workspace, demand, strategy), nodes.agents(MOST_NODES, chosen), chosen);
+    public Explanation placed(String workspace, Demand demand, Strategy strategy, ZonePlan plan, UUID chosen) {
+        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(MOST_NODES, chosen), chosen);
     }
 
     /** Why none. */
     @Transactional
-    public Explanation refused(String workspace, Demand demand, Strategy strategy) {
-        var question = new Question(workspace, demand, strategy);
+    public Explanation refused(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {
+        var question = new Question(workspace, demand, strategy, plan);
         var oldest = clock.instant().minus(SAME);
         refusals.values().removeIf(known -> known.at().isBefore(oldest));
         return refusals.computeIfAbsent(question, asked -> explain(asked, nodes.agents(Integer.MAX_VALUE, null), null));
@@ -58,8 +59,8 @@ public class Explanations {
 
     /** As {@link #refused}, never from what was known before. */
     @Transactional
-    public Explanation refusedNow(String workspace, Demand demand, Strategy strategy) {
-        return explain(new Question(workspace, demand, strategy), nodes.agents(Integer.MAX_VALUE, null), null);
+    public Explanation refusedNow(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {
+        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Integer.MAX_VALUE, null), null);
     }
 
     private Explanation explain(Question question, List<Nodes.Seen> agents, @Nullable UUID chosen) {
@@ -89,7 +90,18 @@ public class Explanations {
             }
         }
         return new Explanation(
-                now, question.workspace(), question.strategy().wireName(), name, agents.size(), counts, verdicts);
+                now,
+                question.workspace(),
+                question.strategy().wireName(),
+                name,
+                agents.size(),
+                counts,
+                verdicts,
+                zones(question.plan()));
+    }
+
+    private static Explanation.Zones zones(ZonePlan plan) {
+        return new Explanation.Zones(plan.home(), plan.how(), plan.zones());
     }
 
     /** Kept with the session, or with the id that a refused one would have had. */

@@ -35,17 +35,21 @@ public class Grants implements PanacheRepositoryBase<ConnectGrant, byte[]> {
      * Only the owner connects. A session that is still starting has its grant in advance, so that the browser holds its
      * token when the stream opens.
      *
+     * @param console the address of the page that will open the stream
      * @param typed the password of the sign-in, for machines that want the same one
      * @throws Problem {@code NOT_FOUND}, {@code SESSION_ENDED}, {@code UNAVAILABLE}, {@code CONFLICT}
      */
     @Transactional
-    public String give(UUID sessionId, Caller caller, Supplier<Optional<String>> typed) {
+    public String give(UUID sessionId, String console, Caller caller, Supplier<Optional<String>> typed) {
         var session = sessions.findByIdOptional(sessionId)
                 .filter(s -> caller.userId().equals(s.userId))
                 .orElseThrow(() -> Problem.notFound("session " + sessionId));
         requireLive(session);
         proxies.ensure(session);
         own.carry(session, typed);
+        if (!console.equals(session.console)) {
+            sessions.update("console = ?2 where id = ?1", sessionId, console);
+        }
         var grant = Tokens.fresh();
         var row = new ConnectGrant();
         row.grantHash = Tokens.hash(grant);

@@ -11,6 +11,8 @@ import dev.berth.control.Repeatable;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.user.LoginRepository;
+import dev.berth.control.zone.CurrentZones;
+import dev.berth.control.zone.Zone;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -30,6 +32,8 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     private final Grants grants;
     private final StreamTokens tokens;
     private final OriginPolicy origins;
+    private final SessionPlaces places;
+    private final CurrentZones zones;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -40,6 +44,8 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
             Grants grants,
             StreamTokens tokens,
             OriginPolicy origins,
+            SessionPlaces places,
+            CurrentZones zones,
             AuditTrail audit,
             Clock clock) {
         this.sessions = sessions;
@@ -48,6 +54,8 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
         this.grants = grants;
         this.tokens = tokens;
         this.origins = origins;
+        this.places = places;
+        this.zones = zones;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,7 +63,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     @Override
     @Transactional(dontRollbackOn = Problem.class)
     public StreamToken redeem(GrantRequest request) {
-        requireOrigin(request.origin(), request.host(), true);
+        requireOrigin(request.sessionId(), request.origin(), request.host(), true);
         var grant = grants.take(request.grant(), request.sessionId())
                 .orElseThrow(() -> new Problem(
                         ProblemCode.UNAUTHENTICATED,
@@ -82,7 +90,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     @Repeatable
     @Transactional
     public SessionRoute authorize(ConnectionRequest request) {
-        requireOrigin(request.origin(), request.host(), request.webSocket());
+        requireOrigin(request.sessionId(), request.origin(), request.host(), request.webSocket());
         var token = request.token()
                 .orElseThrow(() -> new Problem(
                         ProblemCode.UNAUTHENTICATED,
@@ -121,7 +129,9 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
                 session.protocol,
                 claims.userId(),
                 claims.loginId(),
-                expiresAt);
+                expiresAt,
+                Optional.ofNullable(session.console),
+                Optional.empty());
     }
 
     private Session find(UUID id) {
@@ -129,14 +139,21 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     }
 
     /** Browsers send Origin with every WebSocket and every POST; something without one is not a browser page. */
-    private void requireOrigin(Optional<String> origin, String host, boolean required) {
-        if (origin.isEmpty() ? required : !origins.allowsStream(origin.get(), host)) {
+    private void requireOrigin(UUID id, Optional<String> origin, String host, boolean required) {
+        if (origin.isEmpty() && !required) {
+            return;
+        }
+        var session = sessions.findByIdOptional(id);
+        var zone = session.map(places::zone).orElse(Zone.DEFAULT);
+        var console = session.flatMap(s -> Optional.ofNullable(s.console));
+        if (origin.isEmpty() || !origins.allowsStream(origin.get(), host, zones.settings(zone), console)) {
             throw new Problem(
                     ProblemCode.FOREIGN_ORIGIN,
                     origin.isEmpty()
                             ? "The request says nothing about the page it comes from (no Origin header)."
                             : "Pages of " + cut(origin.get())
-                                    + " may not open this stream. An administrator can allow them with --allow-origin.");
+                                    + " may not open this stream. An administrator can allow them with the Allow Origin Domain"
+                                    + " of zone " + zone + ", or with --allow-origin.");
         }
     }
 

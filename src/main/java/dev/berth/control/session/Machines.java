@@ -5,6 +5,7 @@ import dev.berth.control.server.ServerPool;
 import dev.berth.control.server.ServerPools;
 import dev.berth.control.server.ServerRepository;
 import dev.berth.control.workspace.Workspace;
+import dev.berth.control.zone.ZonePlan;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
@@ -32,26 +33,29 @@ public class Machines {
 
     /** In the caller's transaction, which makes the session too. */
     @Transactional
-    MachineChoice choose(Workspace workspace, UUID user) {
+    MachineChoice choose(Workspace workspace, UUID user, ZonePlan plan) {
         return switch (workspace.kind) {
-            case SERVER -> one(workspace.serverId, user);
-            case POOL -> ofPool(workspace.poolId, user);
+            case SERVER -> one(workspace.serverId, user, plan);
+            case POOL -> ofPool(workspace.poolId, user, plan);
             case CONTAINER, LINK -> throw new IllegalArgumentException("leads to no machine: " + workspace.kind);
         };
     }
 
-    private MachineChoice one(@Nullable UUID id, UUID user) {
+    private MachineChoice one(@Nullable UUID id, UUID user, ZonePlan plan) {
         var found = id == null ? List.<Server>of() : servers.locked(List.of(id));
         if (found.isEmpty()) {
             return MachineChoice.none(
                     "The machine of this workspace was removed. Ask an administrator.",
                     "the server of the workspace was deleted");
         }
+        if (!plan.allows(found.getFirst().zone)) {
+            return outside(found, plan);
+        }
         var only = candidates(found, user).getFirst();
         return only.refusal(false).orElseGet(only::chosen);
     }
 
-    private MachineChoice ofPool(@Nullable UUID id, UUID user) {
+    private MachineChoice ofPool(@Nullable UUID id, UUID user, ZonePlan plan) {
         var pool = id == null ? null : pools.find(id).orElse(null);
         if (pool == null) {
             return MachineChoice.none(
@@ -69,7 +73,16 @@ public class Machines {
                     "There are no machines behind this workspace yet. Ask an administrator.",
                     "server pool " + pool.name + " has no servers");
         }
-        return best(pool, candidates(members, user));
+        var inside = members.stream().filter(server -> plan.allows(server.zone)).toList();
+        return inside.isEmpty() ? outside(members, plan) : best(pool, candidates(inside, user));
+    }
+
+    private static MachineChoice outside(List<Server> servers, ZonePlan plan) {
+        return MachineChoice.none(
+                "This workspace is in another zone, and your sessions may not leave zone " + plan.home() + ".",
+                servers.stream()
+                        .map(server -> server.name + " is in zone " + server.zone)
+                        .collect(Collectors.joining("; ")));
     }
 
     private record Candidate(Server server, Occupants occupants) {

@@ -6,6 +6,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.control.user.Caller;
 import dev.berth.control.user.UserRepository;
 import dev.berth.control.workspace.Workspace;
+import dev.berth.control.zone.ZoneWish;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -33,21 +34,22 @@ public class NewSessions {
      * @throws Problem {@code SESSION_LIMIT}
      */
     @Transactional
-    Session begin(UUID id, Workspace workspace, Caller caller) {
+    Session begin(UUID id, Workspace workspace, ZoneWish wish, Caller caller) {
         users.findById(caller.userId(), LockModeType.PESSIMISTIC_WRITE);
         if (sessions.liveOf(caller.userId()) >= config.perUser()) {
             throw new Problem(
                     ProblemCode.SESSION_LIMIT,
                     "You have as many sessions as you may: " + config.perUser() + ". End one that you do not need.");
         }
-        return requested(id, workspace, caller);
+        return requested(id, workspace, wish, caller);
     }
 
-    private Session requested(UUID id, Workspace workspace, Caller caller) {
+    private Session requested(UUID id, Workspace workspace, ZoneWish wish, Caller caller) {
         var now = clock.instant();
         var session = new Session();
         session.id = id;
         session.incarnation = 1;
+        session.console = wish.page();
         session.userId = caller.userId();
         session.userName = caller.name();
         session.workspaceId = workspace.id;

@@ -1,5 +1,6 @@
 package dev.berth.control.session;
 
+import dev.berth.contract.ZoneSettings;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,9 +35,28 @@ public final class OriginPolicy {
         return isAllowed(origin) || sameHost(origin, host, consolePort);
     }
 
-    /** May this page open a stream? */
-    public boolean allowsStream(String origin, String host) {
-        return isAllowed(origin) || sameHost(origin, host, consolePort) || sameHost(origin, host, sessionPort);
+    /**
+     * May this page open a stream of a session in that zone?
+     *
+     * @param host    what the request was sent to
+     * @param console the address of the console that the session's user came in on
+     */
+    public boolean allowsStream(String origin, String host, ZoneSettings zone, Optional<String> console) {
+        return isAllowed(origin)
+                || zone.allowsRequestHost()
+                        && (sameHost(origin, host, consolePort)
+                                || console.filter(origin::equalsIgnoreCase).isPresent())
+                || sameHost(origin, host, sessionPort)
+                || isOfZone(origin, zone);
+    }
+
+    private boolean isOfZone(String origin, ZoneSettings zone) {
+        try {
+            var page = new URI(origin);
+            return page.getHost() != null && isOurScheme(page) && zone.allowsHost(page.getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private boolean isAllowed(String origin) {

@@ -8,12 +8,16 @@ import dev.berth.control.node.Ledger;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.SchedulerSettings;
 import dev.berth.control.node.Share;
+import dev.berth.control.node.Strategy;
 import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.Workspace;
 import dev.berth.control.workspace.WorkspaceKind;
+import dev.berth.control.zone.CurrentZones;
+import dev.berth.control.zone.ZonePlan;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,20 +30,28 @@ public class Placements {
     private final Nodes nodes;
     private final SchedulerSettings settings;
     private final Explanations explanations;
+    private final CurrentZones zones;
     private final AuditTrail audit;
 
-    Placements(Ledger ledger, Nodes nodes, SchedulerSettings settings, Explanations explanations, AuditTrail audit) {
+    Placements(
+            Ledger ledger,
+            Nodes nodes,
+            SchedulerSettings settings,
+            Explanations explanations,
+            CurrentZones zones,
+            AuditTrail audit) {
         this.ledger = ledger;
         this.nodes = nodes;
         this.settings = settings;
         this.explanations = explanations;
+        this.zones = zones;
         this.audit = audit;
     }
 
     static Demand demand(Workspace workspace) {
         return new Demand(
                 new Share(workspace.cores, workspace.memoryBytes, workspace.gpus),
-                Optional.ofNullable(workspace.zone),
+                workspace.zones(),
                 workspace.includeLabels(),
                 workspace.excludeLabels(),
                 Optional.ofNullable(workspace.dockerNetwork),
@@ -48,30 +60,58 @@ public class Placements {
 
     /** Reserves room for a session in the caller's transaction and keeps the explanation with it. */
     @Transactional
-    Optional<UUID> reserve(UUID session, Workspace workspace) {
+    Optional<UUID> reserve(UUID session, Workspace workspace, ZonePlan plan) {
         var demand = demand(workspace);
-        var strategy = settings.strategy();
-        var node = ledger.reserve(demand, strategy, nodes.seenSince());
-        node.ifPresent(chosen -> {
-            var explanation = explanations.placed(workspace.name, demand, strategy, chosen);
-            explanations.keep(session, explanation);
-            Log.infof("placing %s of %s: %s", session, workspace.name, explanation.line(MOST_SAID));
+        return plan.first(zone -> {
+            var here = demand.in(List.of(zone));
+            var strategy = strategy(zone);
+            var seenSince = nodes.seenSince();
+            var node = zones.settings(zone).prioritizeStaticAgents()
+                    ? ledger.reserveStaticFirst(here, strategy, seenSince)
+                    : ledger.reserve(here, strategy, seenSince);
+            node.ifPresent(chosen -> {
+                var explanation = explanations.placed(workspace.name, demand.in(plan.zones()), strategy, plan, chosen);
+                explanations.keep(session, explanation);
+                Log.infof("placing %s of %s: %s", session, workspace.name, explanation.line(MOST_SAID));
+            });
+            return node;
         });
-        return node;
+    }
+
+    private Strategy strategy(String zone) {
+        return zones.settings(zone).loadBalanceStrategy().map(Strategy::parse).orElseGet(settings::strategy);
     }
 
     /** Records that no node had room; the id is that of the session which does not come to be. */
     @Transactional
-    Problem refused(UUID session, Workspace workspace, Caller caller) {
-        var explanation = explanations.refused(workspace.name, demand(workspace), settings.strategy());
+    Problem refused(UUID session, Workspace workspace, ZonePlan plan, Caller caller) {
+        var explanation = explanations.refused(workspace.name, within(workspace, plan), strategy(plan.home()), plan);
         explanations.keep(session, explanation);
         var line = explanation.line(MOST_SAID);
-        audit.record(caller.name(), "session.refused", workspace.name, session + ": " + line, caller.address());
-        Log.infof("no node for %s of %s: %s", session, workspace.name, line);
+        audit.record(
+                caller.name(),
+                "session.refused",
+                workspace.name,
+                session + ": " + plan.text() + ": " + line,
+                caller.address());
+        Log.infof("no node for %s of %s: %s: %s", session, workspace.name, plan.text(), line);
         return new Problem(
-                ProblemCode.NO_CAPACITY,
-                "There is no room for this workspace at the moment. Try again later, or end a session that you do not need."
-                        + (caller.isAdministrator() ? " (" + line + ")" : ""));
+                ProblemCode.NO_CAPACITY, sentence(plan) + (caller.isAdministrator() ? " (" + line + ")" : ""));
+    }
+
+    private static String sentence(ZonePlan plan) {
+        return plan.zones().isEmpty()
+                ? "This workspace is for other zones, and sessions of zone " + plan.home() + " may not be there."
+                : plan.leaves()
+                        ? "There is no room for this workspace at the moment. Try again later, or end a session that you do"
+                                + " not need."
+                        : "There is no room for this workspace at the moment in zone " + plan.home()
+                                + ", and it may not be anywhere else. Try again later, or end a session that you do not need.";
+    }
+
+    /** A plan without a zone must not look like one for every zone. */
+    private static Demand within(Workspace workspace, ZonePlan plan) {
+        return demand(workspace).in(plan.zones().isEmpty() ? List.of(plan.home()) : plan.zones());
     }
 
     /**
@@ -80,14 +120,19 @@ public class Placements {
      * @throws Problem {@code INVALID} for what is no container
      */
     @Transactional
-    public Explanation preview(Workspace workspace) {
+    public Explanation preview(Workspace workspace, ZonePlan plan) {
         if (workspace.kind != WorkspaceKind.CONTAINER) {
             throw Problem.invalid("workspaceId", "Only workspaces that are containers are placed on agents.");
         }
-        var demand = demand(workspace);
-        var strategy = settings.strategy();
-        return ledger.first(demand, strategy, nodes.seenSince())
-                .map(node -> explanations.placed(workspace.name, demand, strategy, node))
-                .orElseGet(() -> explanations.refusedNow(workspace.name, demand, strategy));
+        var demand = within(workspace, plan);
+        return plan.first(zone -> {
+                    var here = demand.in(List.of(zone));
+                    var strategy = strategy(zone);
+                    var first = zones.settings(zone).prioritizeStaticAgents()
+                            ? ledger.firstStaticFirst(here, strategy, nodes.seenSince())
+                            : ledger.first(here, strategy, nodes.seenSince());
+                    return first.map(node -> explanations.placed(workspace.name, demand, strategy, plan, node));
+                })
+                .orElseGet(() -> explanations.refusedNow(workspace.name, demand, strategy(plan.home()), plan));
     }
 }

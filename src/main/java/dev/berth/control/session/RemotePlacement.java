@@ -9,6 +9,8 @@ import dev.berth.control.server.Server;
 import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.PolicyText;
 import dev.berth.control.workspace.Workspace;
+import dev.berth.control.zone.ZonePlan;
+import dev.berth.control.zone.ZoneWish;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -48,8 +50,8 @@ public class RemotePlacement {
             @Nullable Session session, @Nullable Problem refusal) {}
 
     /** @throws Problem {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE} */
-    Session place(UUID id, Workspace workspace, Caller caller) {
-        var outcome = QuarkusTransaction.requiringNew().call(() -> attempt(id, workspace, caller));
+    Session place(UUID id, Workspace workspace, ZoneWish wish, ZonePlan plan, Caller caller) {
+        var outcome = QuarkusTransaction.requiringNew().call(() -> attempt(id, workspace, wish, plan, caller));
         var session = outcome.session();
         if (session == null) {
             throw outcome.refusal() == null ? new IllegalStateException() : outcome.refusal();
@@ -57,17 +59,17 @@ public class RemotePlacement {
         return session;
     }
 
-    private Outcome attempt(UUID id, Workspace workspace, Caller caller) {
-        var session = begun.begin(id, workspace, caller);
-        var choice = machines.choose(workspace, caller.userId());
+    private Outcome attempt(UUID id, Workspace workspace, ZoneWish wish, ZonePlan plan, Caller caller) {
+        var session = begun.begin(id, workspace, wish, caller);
+        var choice = machines.choose(workspace, caller.userId(), plan);
         var server = choice.server().orElse(null);
         if (server == null) {
-            return refused(ProblemCode.NO_CAPACITY, choice, workspace, caller);
+            return refused(ProblemCode.NO_CAPACITY, choice, workspace, plan, caller);
         }
         var proxy = proxies.choose(server.zone);
         return proxy.isEmpty()
-                ? refused(ProblemCode.UNAVAILABLE, unreached(server), workspace, caller)
-                : new Outcome(placed(session, server, proxy.get(), workspace, caller), null);
+                ? refused(ProblemCode.UNAVAILABLE, unreached(server), workspace, plan, caller)
+                : new Outcome(placed(session, server, proxy.get(), workspace, plan, caller), null);
     }
 
     private MachineChoice unreached(Server server) {
@@ -77,7 +79,8 @@ public class RemotePlacement {
                 server.name + " is in zone " + server.zone + ", and " + proxies.whyNone(server.zone));
     }
 
-    private Session placed(Session session, Server server, Node proxy, Workspace workspace, Caller caller) {
+    private Session placed(
+            Session session, Server server, Node proxy, Workspace workspace, ZonePlan plan, Caller caller) {
         var now = clock.instant();
         var limit = session.timeLimitSeconds;
         session.cores = 0;
@@ -91,20 +94,31 @@ public class RemotePlacement {
         session.policy = PolicyText.write(workspace.policy());
         session.nodeId = proxy.id;
         session.nodeName = proxy.name;
+        session.zone = server.zone;
         session.progressStep = null;
         session.state = SessionState.RUNNING;
         session.startedAt = now;
         session.expiresAt = limit == null ? null : now.plusSeconds(limit);
         sessions.persistAndFlush(session);
         var where = session.id + " on " + server.name + " through " + proxy.name;
-        audit.record(caller.name(), "session.launched", workspace.name, where, caller.address());
+        audit.record(
+                caller.name(),
+                "session.launched",
+                workspace.name,
+                where + " in zone " + server.zone + "; " + plan.text(),
+                caller.address());
         Log.infof("session %s of %s", where, workspace.name);
         return session;
     }
 
     /** Nothing was written before, so the record of the refusal is all that this transaction leaves. */
-    private Outcome refused(ProblemCode code, MachineChoice choice, Workspace workspace, Caller caller) {
-        audit.record(caller.name(), "session.refused", workspace.name, choice.reason(), caller.address());
+    private Outcome refused(ProblemCode code, MachineChoice choice, Workspace workspace, ZonePlan plan, Caller caller) {
+        audit.record(
+                caller.name(),
+                "session.refused",
+                workspace.name,
+                choice.reason() + "; " + plan.text(),
+                caller.address());
         Log.infof("no machine for %s of %s: %s", caller.name(), workspace.name, choice.reason());
         return new Outcome(
                 null,

@@ -69,10 +69,11 @@ final class Scheduler {
     }
 
     private static void place(Node node, Demand demand, List<Reason> reasons) {
-        demand.zone()
-                .filter(zone -> !zone.equals(node.zone))
-                .ifPresent(zone -> reasons.add(
-                        new Reason(Filter.ZONE, "is in zone " + node.zone + ", the workspace is for " + zone)));
+        if (!demand.zones().isEmpty() && !demand.zones().contains(node.zone)) {
+            reasons.add(new Reason(
+                    Filter.ZONE,
+                    "is in zone " + node.zone + ", the session has to be in " + String.join(" or ", demand.zones())));
+        }
         var labels = node.labels();
         if (!demand.includeLabels().isEmpty() && Collections.disjoint(labels, demand.includeLabels())) {
             reasons.add(

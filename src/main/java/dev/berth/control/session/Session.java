@@ -63,6 +63,11 @@ public class Session {
 
     public @Nullable UUID nodeId;
     public @Nullable String nodeName;
+    /** Where its node is; null before it has one, and when a web app of an earlier version placed it. */
+    public @Nullable String zone;
+
+    /** The address of the console that its user came in on last; null when a web app of an earlier version made it. */
+    public @Nullable String console;
 
     @Enumerated(EnumType.STRING)
     public SessionState state;

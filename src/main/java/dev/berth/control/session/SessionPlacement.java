@@ -8,12 +8,16 @@ import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.Workspace;
 import dev.berth.control.workspace.WorkspaceKind;
 import dev.berth.control.workspace.Workspaces;
+import dev.berth.control.zone.ZoneChoice;
+import dev.berth.control.zone.ZonePlan;
+import dev.berth.control.zone.ZoneWish;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -36,6 +40,7 @@ public class SessionPlacement {
     private final NewSessions begun;
     private final RemotePlacement remote;
     private final Workspaces workspaces;
+    private final ZoneChoice choice;
     private final SessionConfig config;
     private final AuditTrail audit;
     private final Clock clock;
@@ -48,6 +53,7 @@ public class SessionPlacement {
             NewSessions begun,
             RemotePlacement remote,
             Workspaces workspaces,
+            ZoneChoice choice,
             SessionConfig config,
             AuditTrail audit,
             Clock clock) {
@@ -57,13 +63,14 @@ public class SessionPlacement {
         this.begun = begun;
         this.remote = remote;
         this.workspaces = workspaces;
+        this.choice = choice;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE}, {@code INVALID} */
-    Session place(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
+    Session place(UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
         var id = UUID.randomUUID();
         enter();
         try {
@@ -72,12 +79,13 @@ public class SessionPlacement {
                 throw Problem.invalid("workspaceId", "This workspace is a link: it is opened, not launched.");
             }
             if (workspace.kind.isRemote()) {
-                return remote.place(id, workspace, caller);
+                return remote.place(id, workspace, wish, choice.plan(wish, List.of()), caller);
             }
+            var plan = choice.plan(wish, workspace.zones());
             return QuarkusTransaction.requiringNew()
-                    .call(() -> attempt(id, find(workspaceId), screen, caller))
+                    .call(() -> attempt(id, find(workspaceId), screen, wish, plan, caller))
                     .orElseThrow(() -> QuarkusTransaction.requiringNew()
-                            .call(() -> placements.refused(id, find(workspaceId), caller)));
+                            .call(() -> placements.refused(id, find(workspaceId), plan, caller)));
         } finally {
             turns.release();
         }
@@ -99,19 +107,26 @@ public class SessionPlacement {
         return workspaces.find(id).filter(w -> w.enabled).orElseThrow(() -> Problem.notFound("workspace " + id));
     }
 
-    private Optional<Session> attempt(UUID id, Workspace workspace, Optional<ScreenSize> screen, Caller caller) {
-        var session = begun.begin(id, workspace, caller);
-        return placements.reserve(id, workspace).map(nodes::findById).map(node -> {
+    private Optional<Session> attempt(
+            UUID id, Workspace workspace, Optional<ScreenSize> screen, ZoneWish wish, ZonePlan plan, Caller caller) {
+        var session = begun.begin(id, workspace, wish, caller);
+        return placements.reserve(id, workspace, plan).map(nodes::findById).map(node -> {
             session.screen = screen.map(ScreenSize::geometry).orElse(null);
             sessions.persistAndFlush(session);
             sessions.move(
                     id,
                     SessionState.REQUESTED,
                     SessionState.STARTING,
-                    "nodeId = ?4, nodeName = ?5",
+                    "nodeId = ?4, nodeName = ?5, zone = ?6",
                     node.id,
-                    node.name);
-            audit.record(caller.name(), "session.launched", workspace.name, id + " on " + node.name, caller.address());
+                    node.name,
+                    node.zone);
+            audit.record(
+                    caller.name(),
+                    "session.launched",
+                    workspace.name,
+                    id + " on " + node.name + " in zone " + node.zone + "; " + plan.text(),
+                    caller.address());
             sessions.getEntityManager().refresh(session);
             return session;
         });

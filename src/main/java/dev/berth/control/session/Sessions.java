@@ -5,6 +5,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.control.Repeatable;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.user.Caller;
+import dev.berth.control.zone.ZoneWish;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -57,11 +58,12 @@ public class Sessions {
      * Places the session and starts its launch; answers before it runs.
      *
      * @param screen the size of the desktop; its image decides when empty
+     * @param wish   where the user is
      * @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE}, {@code INVALID}
      *     for a link
      */
-    public Session launch(UUID workspaceId, Optional<ScreenSize> screen, Caller caller) {
-        var session = placement.place(workspaceId, screen, caller);
+    public Session launch(UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
+        var session = placement.place(workspaceId, screen, wish, caller);
         if (session.protocol.ofContainers()) {
             launcher.start(session.id);
         }

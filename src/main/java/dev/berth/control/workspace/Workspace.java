@@ -60,8 +60,9 @@ public class Workspace {
     @Enumerated(EnumType.STRING)
     public @Nullable KeepaliveAction keepaliveAction;
 
-    /** The only zone it runs in; null for any. */
-    public @Nullable String zone;
+    /** The zones that it runs in, a line each; null for any. */
+    @Nullable
+    String zone;
 
     /** A line each. */
     String includeLabels;
@@ -77,6 +78,11 @@ public class Workspace {
 
     public List<String> categories() {
         return categories.isEmpty() ? List.of() : List.of(categories.split("\n"));
+    }
+
+    /** The zones that it runs in; empty for any. */
+    public List<String> zones() {
+        return zone == null || zone.isEmpty() ? List.of() : List.of(zone.split("\n"));
     }
 
     /** A node must carry one of these, when there are any. */

@@ -43,18 +43,18 @@ public record WorkspaceForm(
     /**
      * What a node must be and have.
      *
-     * @param zone          null for any
+     * @param zones         empty for any
      * @param includeLabels {@code key=value}: a node carries one of them
      * @param excludeLabels {@code key=value}: a node carries none of them
      * @param dockerNetwork a network of the engine that the container joins; null for one of its own
      */
     public record Place(
-            @Nullable String zone,
+            List<String> zones,
             List<String> includeLabels,
             List<String> excludeLabels,
             int gpus,
             @Nullable String dockerNetwork) {
-        public static final Place ANYWHERE = new Place(null, List.of(), List.of(), 0, null);
+        public static final Place ANYWHERE = new Place(List.of(), List.of(), List.of(), 0, null);
     }
 
     /**

@@ -153,8 +153,12 @@ final class WorkspaceRules {
     private void place(WorkspaceForm.Place place) {
         labels("includeLabels", place.includeLabels());
         labels("excludeLabels", place.excludeLabels());
-        var zone = place.zone();
-        require(zone == null || zone.length() <= 80 && isPrintable(zone), "zone", "A zone has at most 80 characters.");
+        require(
+                place.zones().size() <= 50
+                        && place.zones().stream()
+                                .allMatch(zone -> !zone.isBlank() && zone.length() <= 80 && isPrintable(zone)),
+                "zones",
+                "A workspace is for at most 50 zones, whose names have up to 80 characters.");
         require(place.gpus() >= 0 && place.gpus() <= 64, "gpus", "GPUs are from 0 to 64.");
         var network = place.dockerNetwork();
         require(

@@ -149,7 +149,7 @@ public class Workspaces {
                 w.sessionTimeLimitSeconds,
                 w.keepaliveAction,
                 w.preload,
-                new WorkspaceForm.Place(w.zone, w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork),
+                new WorkspaceForm.Place(w.zones(), w.includeLabels(), w.excludeLabels(), w.gpus, w.dockerNetwork),
                 new WorkspaceForm.Remote(w.kind, w.serverId, w.poolId, w.url, w.policy()));
     }
 
@@ -199,7 +199,7 @@ public class Workspaces {
         workspace.keepaliveAction = form.keepaliveAction();
         workspace.preload = form.preload();
         var place = form.place();
-        workspace.zone = place.zone();
+        workspace.zone = place.zones().isEmpty() ? null : String.join("\n", place.zones());
         workspace.includeLabels = String.join("\n", place.includeLabels());
         workspace.excludeLabels = String.join("\n", place.excludeLabels());
         workspace.gpus = place.gpus();

@@ -106,7 +106,7 @@ class ZoneRows {
                         "select what, count(*) from (select 'nodes' as what from node where zone = ?1 and revoked_at is null"
                                 + " union all select 'join tokens' from enrolment where zone = ?1 and used_at is null and expires_at > now()"
                                 + " union all select 'servers' from server where zone = ?1"
-                                + " union all select 'workspaces' from workspace where zone = ?1) used"
+                                + " union all select 'workspaces' from workspace where ?1 = any(string_to_array(zone, chr(10)))) used"
                                 + " group by what order by what",
                         name)
                 .getResultList();

@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 
 /** What a zone may be set to, alone and beside the others. A refusal says which combination cannot work, and why. */
 final class ZoneRules {
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern HOST = Pattern.compile(
             "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*|\\[[0-9a-fA-F:.]{2,45}]");
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}(/[A-Za-z0-9][A-Za-z0-9_-]{0,39}){0,3}");
     private static final Pattern MIRROR =
             Pattern.compile("[a-z0-9][a-z0-9.-]{0,252}(:[0-9]{1,5})?(/[a-z0-9._-]{1,80}){0,5}");
-    private static final Set<String> TAKEN = Set.of("api", "internal", "assets", "q", "metrics");
+    private static final Set<String> TAKEN =
+            Set.of("api", "internal", "assets", "q", "admin", "session", "account", "login");
     private static final Set<String> STRATEGIES = Set.of("least-load", "most-load", "fewest-sessions", "most-sessions");
     private static final int LONGEST_GRACE = 3600;
 
@@ -36,6 +37,13 @@ final class ZoneRules {
         }
         if (!rules.errors.isEmpty()) {
             throw Problem.invalid(rules.errors);
+        }
+    }
+
+    /** @throws Problem {@code INVALID} */
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw Problem.invalid("name", "The zone is not a name of up to 63 letters, digits, dots and hyphens.");
         }
     }
 

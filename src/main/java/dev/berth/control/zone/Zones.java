@@ -9,6 +9,7 @@ import dev.berth.control.user.Caller;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,12 @@ public class Zones {
     /** @throws Problem {@code INVALID}, {@code CONFLICT} */
     @Transactional
     public Zone create(String name, ZoneSettings settings, Caller by) {
-        if (!ZoneRules.NAME.matcher(name).matches()) {
-            throw Problem.invalid("name", "The zone is not a name of up to 63 letters, digits, dots and hyphens.");
-        }
-        ZoneRules.check(name, settings, others(name));
+        ZoneRules.checkName(name);
+        return create(name, settings, others(name), by);
+    }
+
+    private Zone create(String name, ZoneSettings settings, Map<String, ZoneSettings> others, Caller by) {
+        ZoneRules.check(name, settings, others);
         if (!insert(name, settings, by.name(), by.address())) {
             throw new Problem(ProblemCode.CONFLICT, "There is already a zone " + name + ".");
         }
@@ -101,8 +104,27 @@ public class Zones {
      */
     @Transactional
     public Zone change(String name, int version, ZoneSettings settings, Caller by) {
+        return change(name, version, settings, others(name), by);
+    }
+
+    /** Makes or changes one of several that change together; none of the others need fit what there is now. */
+    @Transactional
+    Zone put(
+            String name,
+            Optional<Integer> version,
+            ZoneSettings settings,
+            Map<String, ZoneSettings> together,
+            Caller by) {
+        var others = new HashMap<>(others(name));
+        others.putAll(together);
+        return version.isPresent()
+                ? change(name, version.get(), settings, others, by)
+                : create(name, settings, others, by);
+    }
+
+    private Zone change(String name, int version, ZoneSettings settings, Map<String, ZoneSettings> others, Caller by) {
         var before = get(name);
-        ZoneRules.check(name, settings, others(name));
+        ZoneRules.check(name, settings, others);
         requireVersion(before, version);
         if (before.settings().equals(settings)) {
             return before;

@@ -6,7 +6,9 @@ import dev.berth.control.node.Strategy;
 import dev.berth.control.session.Explanation;
 import dev.berth.control.session.Placements;
 import dev.berth.control.workspace.Workspaces;
+import dev.berth.control.zone.ZoneChoice;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -22,17 +24,28 @@ public class PlacementResource {
     private final Placements placements;
     private final SchedulerSettings settings;
     private final Workspaces workspaces;
+    private final ZoneChoice choice;
+    private final ZoneArrivals arrivals;
     private final CurrentCaller caller;
 
-    PlacementResource(Placements placements, SchedulerSettings settings, Workspaces workspaces, CurrentCaller caller) {
+    PlacementResource(
+            Placements placements,
+            SchedulerSettings settings,
+            Workspaces workspaces,
+            ZoneChoice choice,
+            ZoneArrivals arrivals,
+            CurrentCaller caller) {
         this.placements = placements;
         this.settings = settings;
         this.workspaces = workspaces;
+        this.choice = choice;
+        this.arrivals = arrivals;
         this.caller = caller;
     }
 
     /** What to try. */
-    public record Trial(@Nullable UUID workspaceId) {}
+    public record Trial(
+            @Nullable UUID workspaceId, @Nullable String zone) {}
 
     /** How the scheduler chooses. */
     public record SchedulerView(@Nullable String strategy) {}
@@ -40,12 +53,13 @@ public class PlacementResource {
     /** Where a launch would go now; nothing is reserved. */
     @POST
     @Path("placements")
-    public Explanation preview(Trial trial) {
+    public Explanation preview(Trial trial, HttpServerRequest request) {
         var workspace = trial.workspaceId();
         if (workspace == null) {
             throw Problem.invalid("workspaceId", "Name the workspace to place.");
         }
-        return placements.preview(workspaces.get(workspace));
+        var found = workspaces.get(workspace);
+        return placements.preview(found, choice.plan(arrivals.of(request, trial.zone()), found.zones()));
     }
 
     @GET

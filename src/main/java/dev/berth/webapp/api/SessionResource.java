@@ -34,6 +34,7 @@ public class SessionResource {
     private final Grants grants;
     private final Logins logins;
     private final StreamAddress addresses;
+    private final ZoneArrivals arrivals;
     private final CurrentCaller caller;
     private final Followers followers;
 
@@ -42,6 +43,7 @@ public class SessionResource {
             Grants grants,
             Logins logins,
             StreamAddress addresses,
+            ZoneArrivals arrivals,
             CurrentCaller caller,
             Followers followers) {
         this.logins = logins;
@@ -49,18 +51,21 @@ public class SessionResource {
         this.sessions = sessions;
         this.grants = grants;
         this.addresses = addresses;
+        this.arrivals = arrivals;
         this.caller = caller;
     }
 
-    /** What to launch. */
+    /** What to launch, and in which zone, when the user has picked one. */
     public record Launch(
-            @Nullable UUID workspaceId, @Nullable Screen screen) {}
+            @Nullable UUID workspaceId,
+            @Nullable Screen screen,
+            @Nullable String zone) {}
 
     /** The window in which the desktop will be shown, in pixels. */
     public record Screen(int width, int height) {}
 
     @POST
-    public Response launch(Launch launch) {
+    public Response launch(Launch launch, HttpServerRequest request) {
         var workspace = launch.workspaceId();
         if (workspace == null) {
             throw Problem.invalid("workspaceId", "Name the workspace to launch.");
@@ -68,6 +73,7 @@ public class SessionResource {
         var session = sessions.launch(
                 workspace,
                 Optional.ofNullable(launch.screen()).map(screen -> new ScreenSize(screen.width(), screen.height())),
+                arrivals.of(request, launch.zone()),
                 caller.get());
         return Response.status(Response.Status.CREATED)
                 .entity(SessionView.of(session, caller.get()))
@@ -127,6 +133,7 @@ public class SessionResource {
         var who = caller.get();
         var grant = grants.give(
                 id,
+                ZoneArrivals.console(request),
                 who,
                 () -> LoginCookie.read(headers.getCookies()).flatMap(token -> logins.typedPassword(who, token)));
         return addresses.of(sessions.get(id, caller.get()), grant, request);

@@ -1,22 +1,31 @@
 package dev.berth.webapp.api;
 
 import dev.berth.contract.DeliveryProtocol;
+import dev.berth.contract.ZoneSettings;
+import dev.berth.control.node.Node;
 import dev.berth.control.session.Session;
+import dev.berth.control.session.SessionPlaces;
+import dev.berth.control.zone.CurrentZones;
 import dev.berth.node.NodeConfig;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Optional;
 
 /**
- * Where the browser finds a session's stream. Pages that a workspace serves get an origin of their own, by port, so
- * that a hostile one cannot act in the console; plain streams come from the console's own address.
+ * Where the browser finds a session's stream: at the proxy of the session's zone. Pages that a workspace serves get an
+ * origin of their own, by port, so that a hostile one cannot act in the console.
  */
 @Singleton
 final class StreamAddress {
     private final NodeConfig config;
+    private final SessionPlaces places;
+    private final CurrentZones zones;
 
-    StreamAddress(NodeConfig config) {
+    StreamAddress(NodeConfig config, SessionPlaces places, CurrentZones zones) {
         this.config = config;
+        this.places = places;
+        this.zones = zones;
     }
 
     /**
@@ -34,29 +43,40 @@ final class StreamAddress {
 
     Connect of(Session session, String grant, HttpServerRequest request) {
         var protocol = session.protocol;
-        var base = origin(console(request), protocol) + "/desktop/" + session.id + "/";
-        return new Connect(protocol.wireName(), grant, base + ".berth/connect", url(protocol, base, session));
+        var zone = zones.settings(places.zone(session));
+        var console = URI.create(ZoneArrivals.console(request));
+        var base = origin(zone, console, protocol.servesPages(), places.node(session)) + "/" + zone.proxyPath() + "/"
+                + session.id + "/";
+        return new Connect(protocol.wireName(), grant, base + ".berth/connect", url(protocol, base, zone, session));
     }
 
-    private static String url(DeliveryProtocol protocol, String base, Session session) {
+    /** What a browser asks to measure the way to the zone; empty when it has no proxy of its own. */
+    Optional<String> probe(ZoneSettings zone, HttpServerRequest request) {
+        var console = URI.create(ZoneArrivals.console(request));
+        return zone.proxyConnections()
+                ? Optional.of(origin(zone, console, false, Optional.empty()) + "/" + zone.proxyPath() + "/.berth/probe")
+                : Optional.empty();
+    }
+
+    private static String url(DeliveryProtocol protocol, String base, ZoneSettings zone, Session session) {
         return switch (protocol) {
             case VNC -> "ws" + base.substring("http".length()) + "websockify";
-            case KASMVNC -> base + "?autoconnect=true&resize=remote&path=desktop/" + session.id + "/websockify";
+            case KASMVNC ->
+                base + "?autoconnect=true&resize=remote&path=" + zone.proxyPath() + "/" + session.id + "/websockify";
             case HTTP -> base;
             case GUACAMOLE -> "ws" + base.substring("http".length()) + "guacamole";
         };
     }
 
-    /** The console's address as the browser sees it; a balancer in front may have changed what the request names. */
-    private static URI console(HttpServerRequest request) {
-        var origin = request.getHeader("Origin");
-        return URI.create(origin != null ? origin : request.scheme() + "://" + request.authority());
-    }
-
-    private String origin(URI console, DeliveryProtocol protocol) {
-        boolean direct = console.getPort() == config.port();
-        return protocol.servesPages() && direct
-                ? console.getScheme() + "://" + console.getHost() + ":" + config.sessionPort()
-                : console.getScheme() + "://" + console.getAuthority();
+    private String origin(ZoneSettings zone, URI console, boolean pages, Optional<Node> owner) {
+        var direct = zone.proxyConnections() ? Optional.<URI>empty() : owner.map(node -> URI.create(node.url));
+        var target = direct.orElse(console);
+        var named = !zone.proxyHostname().equals(ZoneSettings.REQUEST_HOST) && direct.isEmpty();
+        int port = zone.proxyPort() != 0 ? zone.proxyPort() : target.getPort();
+        // what no balancer stands before has its pages on a port of their own
+        int served = pages && port == config.port() ? config.sessionPort() : port;
+        var scheme = named ? "https" : target.getScheme();
+        return scheme + "://" + (named ? zone.proxyHostname() : target.getHost())
+                + (served < 0 || served == 443 && scheme.equals("https") ? "" : ":" + served);
     }
 }

@@ -35,6 +35,7 @@ public record WorkspaceBody(
         @Nullable String keepaliveAction,
         @Nullable Boolean preload,
         @Nullable String zone,
+        @Nullable List<@Nullable String> zones,
         @Nullable List<@Nullable String> includeLabels,
         @Nullable List<@Nullable String> excludeLabels,
         @Nullable Integer gpus,
@@ -68,7 +69,7 @@ public record WorkspaceBody(
                 keepaliveAction == null ? null : KeepaliveAction.parse(keepaliveAction),
                 !Boolean.FALSE.equals(preload),
                 new WorkspaceForm.Place(
-                        orNull(zone),
+                        chosenZones(),
                         list(includeLabels),
                         list(excludeLabels),
                         Optional.ofNullable(gpus).orElse(0),
@@ -79,6 +80,12 @@ public record WorkspaceBody(
                         poolId,
                         orNull(url),
                         policy == null ? SessionPolicy.OPEN : policy.policy()));
+    }
+
+    /** One may be named alone. */
+    private List<String> chosenZones() {
+        var one = orNull(zone);
+        return zones == null && one != null ? List.of(one) : list(zones);
     }
 
     /** Only containers have one to choose. */

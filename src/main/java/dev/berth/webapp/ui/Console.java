@@ -1,5 +1,8 @@
 package dev.berth.webapp.ui;
 
+import dev.berth.contract.ZoneSettings;
+import dev.berth.control.zone.CurrentZones;
+import dev.berth.control.zone.Zone;
 import dev.berth.node.NodeConfig;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -13,9 +16,26 @@ public final class Console {
     private static final int AFTER_ALL = 20_000;
 
     private final NodeConfig config;
+    private final CurrentZones zones;
 
-    Console(NodeConfig config) {
+    Console(NodeConfig config, CurrentZones zones) {
         this.config = config;
+        this.zones = zones;
+    }
+
+    /** Where pages and streams of sessions come from, besides this host. */
+    private String proxies() {
+        var sources = new StringBuilder();
+        zones.known().values().stream().map(Zone::settings).distinct().forEach(zone -> {
+            if (!zone.proxyConnections()) {
+                // browsers go to the nodes themselves, wherever they are
+                sources.append(" https:");
+            } else if (!zone.proxyHostname().equals(ZoneSettings.REQUEST_HOST)) {
+                sources.append(" https://").append(zone.proxyHostname()).append(zone.proxyPort() == 0 ? ":*" : "");
+                sources.append(zone.proxyPort() == 0 || zone.proxyPort() == 443 ? "" : ":" + zone.proxyPort());
+            }
+        });
+        return sources.toString();
     }
 
     public void routes(Router router) {
@@ -30,14 +50,15 @@ public final class Console {
                 ? "localhost"
                 : context.request().authority().host();
         var sessions = host + ":" + config.sessionPort();
+        var proxies = proxies();
         var path = context.request().path();
         context.response()
                 .headers()
                 .set(
                         "Content-Security-Policy",
                         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                                + " font-src 'self' data:; connect-src 'self' wss: https://" + sessions
-                                + "; frame-src 'self' https://" + sessions
+                                + " font-src 'self' data:; connect-src 'self' wss: https://" + sessions + proxies
+                                + "; frame-src 'self' https://" + sessions + proxies
                                 + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
                 .set("X-Content-Type-Options", "nosniff")
                 .set("Referrer-Policy", "same-origin")

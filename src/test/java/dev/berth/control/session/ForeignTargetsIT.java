@@ -83,9 +83,11 @@ class ForeignTargetsIT {
                 ProblemCode.CONFLICT,
                 assertThrows(
                                 Problem.class,
-                                () -> Stage.bean(Grants.class).give(session, user, java.util.Optional::empty))
+                                () -> Stage.bean(Grants.class)
+                                        .give(session, "https://localhost", user, java.util.Optional::empty))
                         .code());
-        Stage.bean(Grants.class).give(session, user, () -> java.util.Optional.of("what-was-typed"));
+        Stage.bean(Grants.class)
+                .give(session, "https://localhost", user, () -> java.util.Optional.of("what-was-typed"));
         var parameters =
                 Stage.control(owner).target(new TargetRequest(session, 1)).parameters();
         assertEquals(user.name(), parameters.get("username"));

@@ -47,6 +47,7 @@ class PlacementIT {
     void start() throws SQLException {
         program = Program.in(directory, "web-app,database").start();
         administrator = program.administrator();
+        administrator.post("/api/admin/zones", Map.of("name", "west")).expect(201);
         agents = new RegisteredAgents(Postgres.of(program));
     }
 
@@ -118,7 +119,7 @@ class PlacementIT {
                         .matches(
                                 "bare refused\\[has none of the labels disk=ssd, disk=nvme, has no Docker network lab]; big"
                                         + " chosen\\[]; full refused\\[memory short by 0.5 GiB]; silent refused\\[last seen 4\\d s"
-                                        + " ago]; west refused\\[is in zone west, the workspace is for default]"),
+                                        + " ago]; west refused\\[is in zone west, the session has to be in default]"),
                 verdicts(placement));
         assertEquals("least-load", placement.path("strategy").asText());
         var gpu = workspace(Map.of("gpus", 2, "excludeLabels", List.of("disk=hdd")));
@@ -202,6 +203,57 @@ class PlacementIT {
         assertTrue(compared > 50, "only " + compared + " nodes fitted");
     }
 
+    @Test
+    void zonesAreVersionedAndWhatCannotWorkIsRefused() {
+        var made = administrator
+                .post("/api/admin/zones", Map.of("name", "north", "settings", Map.of("proxyPort", 443)))
+                .expect(201)
+                .body();
+        administrator.post("/api/admin/zones", Map.of("name", "north")).expect(409);
+        int version = made.path("version").asInt();
+        var change = Map.of("version", version, "settings", Map.of("proxyHostname", "north.example.org"));
+        var changed = administrator
+                .put("/api/admin/zones/north", change)
+                .expect(200)
+                .body();
+        assertEquals(443, changed.path("settings").path("proxyPort").asInt());
+        var late = Map.of("version", version, "settings", Map.of("proxyPort", 1));
+        administrator.put("/api/admin/zones/north", late).expect(409);
+        var cannot = Map.of("version", version + 1, "settings", Map.of("boundary", true));
+        var refused = administrator.put("/api/admin/zones/north", cannot).expect(400);
+        assertTrue(refused.detail().contains("never left"), refused.detail());
+        var history = administrator.get("/api/admin/zones/north/versions").expect(200).body();
+        assertEquals(2, history.size());
+        assertEquals(
+                "north.example.org",
+                history.get(0).path("changes").get(0).path("after").asText());
+        administrator.delete("/api/admin/zones/default?version=1").expect(409);
+        administrator.delete("/api/admin/zones/north?version=" + (version + 1)).expect(204);
+        var token = Map.of("roles", List.of("agent"), "zone", "north");
+        administrator.post("/api/admin/enrolments", token).expect(400);
+    }
+
+    @Test
+    void aBoundaryIsNotLeftAndTheAuditTrailSaysSo() throws SQLException {
+        agents.add("elsewhere", "default", 8, 16 * GIB, "", "", 0);
+        var closed = Map.of("boundary", true, "searchAlternateZones", false);
+        administrator
+                .post("/api/admin/zones", Map.of("name", "tenant", "settings", closed))
+                .expect(201);
+        var launch = Map.of("workspaceId", workspace(Map.of()), "zone", "tenant");
+        var refused = administrator.post("/api/sessions", launch).expect(503);
+        assertTrue(refused.detail().contains("in zone tenant"), refused.detail());
+        var audit = administrator.get("/api/admin/audit").expect(200).raw().body();
+        assertTrue(audit.contains("home zone tenant (picked by the user, who came in through default), is not left"), audit);
+        var open = Map.of("boundary", false, "searchAlternateZones", true);
+        administrator
+                .put("/api/admin/zones/tenant", Map.of("version", 1, "settings", open))
+                .expect(200);
+        var preview = administrator.post("/api/admin/placements", launch).expect(200).body();
+        assertEquals("elsewhere", preview.path("chosen").asText());
+        assertEquals("tenant", preview.path("zones").path("home").asText());
+    }
+
     private String demand() {
         var fields = new HashMap<String, Object>(
                 Map.of("cores", 1 + random.nextInt(3), "memoryBytes", (1 + random.nextInt(3)) * GIB));
@@ -247,13 +299,19 @@ class PlacementIT {
                 new TreeSet<>(
                         chosen.stream().map(node -> node.path("name").asText()).toList()));
         compared += chosen.size();
+        var zones = chosen.stream().map(node -> node.path("zone").asText()).toList();
+        assertEquals(zones.stream().sorted().toList(), zones, "the home zone, which is default, comes first");
         if (strategy.endsWith("load")) {
-            var loads =
-                    chosen.stream().map(node -> node.path("load").asDouble()).toList();
             var order = strategy.equals("least-load")
                     ? Comparator.<Double>naturalOrder()
                     : Comparator.<Double>reverseOrder();
-            assertEquals(loads.stream().sorted(order).toList(), loads);
+            for (var zone : new TreeSet<>(zones)) {
+                var loads = chosen.stream()
+                        .filter(node -> node.path("zone").asText().equals(zone))
+                        .map(node -> node.path("load").asDouble())
+                        .toList();
+                assertEquals(loads.stream().sorted(order).toList(), loads);
+            }
         }
     }
 

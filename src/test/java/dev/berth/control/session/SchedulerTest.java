@@ -18,14 +18,13 @@ class SchedulerTest {
     private static final Instant SINCE = NOW.minusSeconds(12);
 
     private static Demand demand(double cores, long memory, int gpus) {
-        return new Demand(
-                new Share(cores, memory, gpus), Optional.empty(), List.of(), List.of(), Optional.empty(), "desk:1");
+        return new Demand(new Share(cores, memory, gpus), List.of(), List.of(), List.of(), Optional.empty(), "desk:1");
     }
 
     private static Demand place(String zone, List<String> include, List<String> exclude, String network) {
         return new Demand(
                 new Share(1, GIB, 0),
-                Optional.ofNullable(zone),
+                zone == null ? List.of() : List.of(zone),
                 include,
                 exclude,
                 Optional.ofNullable(network),
@@ -94,7 +93,7 @@ class SchedulerTest {
         var node = TestNodes.with(TestNodes.agent("a", 4, 8 * GIB), List.of("disk=ssd", "gpu=a100"), List.of("lab"));
         assertEquals(List.of(), reasons(node, place("east", List.of("disk=ssd", "disk=nvme"), List.of(), "lab")));
         assertEquals(
-                List.of("is in zone east, the workspace is for west"),
+                List.of("is in zone east, the session has to be in west"),
                 reasons(node, place("west", List.of(), List.of(), null)));
         assertEquals(
                 List.of("has none of the labels disk=nvme, disk=hdd"),

@@ -77,7 +77,7 @@ final class Stage {
     static Visit visit(TestNode owner) {
         var user = user();
         var session = session(user, owner);
-        var grant = bean(Grants.class).give(session, user, Optional::empty);
+        var grant = bean(Grants.class).give(session, "https://localhost", user, Optional::empty);
         return new Visit(session, address(owner), grant);
     }
 

@@ -1,0 +1,97 @@
+package dev.berth.control.image;
+
+import dev.berth.contract.ImageReadiness;
+import dev.berth.control.node.Node;
+import dev.berth.control.node.NodeConfiguration;
+import dev.berth.control.node.Nodes;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Lets only so many agents of a zone pull the same image in advance at the same time, so that neither the registry nor
+ * the line to the zone is swamped. Each web app counts by itself: with several, a few more may pull for a moment.
+ */
+@Singleton
+final class PreloadTurns {
+    /** Within it, whoever was given a turn has reported that it waits or pulls. */
+    private static final Duration FRESH = Duration.ofSeconds(6);
+
+    private final Nodes nodes;
+    private final NodeConfiguration config;
+    private final Clock clock;
+    private final Map<String, Busy> zones = new ConcurrentHashMap<>();
+
+    /** How many pull each image. */
+    private record Busy(Map<String, AtomicInteger> images, Instant at) {}
+
+    PreloadTurns(Nodes nodes, NodeConfiguration config, Clock clock) {
+        this.nodes = nodes;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What the node may have of what it should: all that it has or is at already, and more as turns come free. */
+    Set<String> taken(Node node, List<ImageReadiness> said, Collection<String> wanted) {
+        var taken = said.stream().map(ImageReadiness::image).collect(Collectors.toCollection(HashSet::new));
+        if (!taken.containsAll(wanted)) {
+            // one that has just started has not looked yet
+            taken.addAll(known(node.id));
+        }
+        if (!taken.containsAll(wanted)) {
+            var busy = busy(node.zone);
+            wanted.stream()
+                    .filter(image -> !taken.contains(image) && take(busy, image))
+                    .toList()
+                    .forEach(taken::add);
+        }
+        return taken;
+    }
+
+    private boolean take(Busy busy, String image) {
+        var had = busy.images().computeIfAbsent(image, _ -> new AtomicInteger());
+        return had.getAndUpdate(count -> Math.min(count + 1, config.preloadAtOnce())) < config.preloadAtOnce();
+    }
+
+    private Busy busy(String zone) {
+        var now = clock.instant();
+        return zones.compute(
+                zone,
+                (name, known) -> known == null || known.at().plus(FRESH).isBefore(now)
+                        ? new Busy(new ConcurrentHashMap<>(count(name)), now)
+                        : known);
+    }
+
+    private static List<String> known(UUID node) {
+        List<?> images = Panache.getEntityManager()
+                .createNativeQuery("select image from node_image where node_id = ?1", String.class)
+                .setParameter(1, node)
+                .getResultList();
+        return images.stream().map(String.class::cast).toList();
+    }
+
+    private Map<String, AtomicInteger> count(String zone) {
+        List<?> rows = Panache.getEntityManager()
+                .createNativeQuery("select i.image, count(*) from node_image i join node n on n.id = i.node_id"
+                        + " join node_freshness f on f.node_id = n.id where n.zone = ?1 and f.last_seen_at >= ?2"
+                        + " and i.state in ('PULLING', 'MISSING') group by i.image")
+                .setParameter(1, zone)
+                .setParameter(2, nodes.seenSince())
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toMap(
+                        row -> (String) row[0], row -> new AtomicInteger(((Number) row[1]).intValue())));
+    }
+}

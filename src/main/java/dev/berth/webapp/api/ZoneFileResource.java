@@ -1,0 +1,71 @@
+package dev.berth.webapp.api;
+
+import dev.berth.control.zone.ZoneFile;
+import dev.berth.control.zone.ZoneVersion;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All zones as one file. */
+@Path("/api/admin/zone-file")
+@RunOnVirtualThread
+@Administrators
+public class ZoneFileResource {
+    private static final String YAML = "application/yaml";
+
+    private final ZoneFile file;
+    private final CurrentCaller caller;
+
+    ZoneFileResource(ZoneFile file, CurrentCaller caller) {
+        this.file = file;
+        this.caller = caller;
+    }
+
+    /** What a zone is, or becomes. */
+    public record StepView(String zone, String action, List<ZoneVersion.Change> changes) {}
+
+    /** The differences; the basis is given back when they are applied. */
+    public record DiffView(String basis, List<StepView> steps) {
+        static DiffView of(ZoneFile.Diff diff) {
+            return new DiffView(
+                    diff.basis(),
+                    diff.steps().stream()
+                            .map(step -> new StepView(
+                                    step.zone(),
+                                    step.action()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
+                                    step.changes()))
+                            .toList());
+        }
+    }
+
+    @GET
+    @Produces(YAML)
+    public String export() {
+        return file.export();
+    }
+
+    @POST
+    @Path("diff")
+    @Consumes(YAML)
+    public DiffView diff(String yaml) {
+        return DiffView.of(file.diff(yaml));
+    }
+
+    @PUT
+    @Consumes(YAML)
+    public DiffView apply(String yaml, @QueryParam("basis") @Nullable String basis) {
+        return DiffView.of(file.apply(yaml, Optional.ofNullable(basis), caller.get()));
+    }
+}
