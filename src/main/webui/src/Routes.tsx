@@ -21,6 +21,8 @@ const ServersPage = lazy(() => import('./pages/admin/ServersPage').then(m => ({ 
 const ServerPage = lazy(() => import('./pages/admin/ServerPage').then(m => ({ default: m.ServerPage })));
 const ServerPoolsPage = lazy(() => import('./pages/admin/ServerPoolsPage').then(m => ({ default: m.ServerPoolsPage })));
 const ServerPoolPage = lazy(() => import('./pages/admin/ServerPoolPage').then(m => ({ default: m.ServerPoolPage })));
+const ZonesPage = lazy(() => import('./pages/admin/ZonesPage').then(m => ({ default: m.ZonesPage })));
+const ZonePage = lazy(() => import('./pages/admin/ZonePage').then(m => ({ default: m.ZonePage })));
 const AuditPage = lazy(() => import('./pages/admin/AuditPage').then(m => ({ default: m.AuditPage })));
 
 export function Routes({ user, path }: { user: Me; path: string }) {
@@ -43,6 +45,9 @@ export function Routes({ user, path }: { user: Me; path: string }) {
     if (recording) return <RecordingPage key={recording} id={recording} />;
     if (path === '/admin/nodes') return <NodesPage />;
     if (path === '/admin/nodes/settings') return <NodeSettingsPage />;
+    if (path === '/admin/zones') return <ZonesPage />;
+    const zone = match(path, '/admin/zones/');
+    if (zone) return <ZonePage key={zone} name={zone === 'new' ? null : zone} />;
     if (path === '/admin/images') return <ImagesPage />;
     if (path === '/admin/map') return <MapPage />;
     if (path === '/admin/system') return <SystemPage />;

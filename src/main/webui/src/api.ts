@@ -15,10 +15,10 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 async function send(method: Method, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
   const csrf = login.get()?.csrfToken;
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
-  const ask = () => fetch(`/api${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  const ask = () => fetch(`/api${path}`, { method, headers, body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body) });
   let response: Response;
   try {
     response = await (method === 'GET' ? ask().catch(() => pause(RETRY_MS).then(ask)) : ask());
@@ -66,5 +66,7 @@ export const api = {
   post: <T>(path: string, body?: unknown) => request<T>('POST', path, body),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
+  /** A body that is a file of its own kind. */
+  yaml: <T>(method: 'POST' | 'PUT', path: string, text: string) => request<T>(method, path, new Blob([text], { type: 'application/yaml' })),
   delete: <T>(path: string) => request<T>('DELETE', path),
 };

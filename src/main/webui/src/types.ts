@@ -34,7 +34,7 @@ export interface WorkspaceFields {
   environment: Record<string, string>; runOverrides: Record<string, unknown>;
   protocol: Protocol; port: number | null; sessionTimeLimitSeconds: number | null;
   keepaliveAction: KeepaliveAction | null;
-  zone?: string | null; includeLabels?: string[]; excludeLabels?: string[]; gpus?: number; dockerNetwork?: string | null; preload?: boolean;
+  zones?: string[]; includeLabels?: string[]; excludeLabels?: string[]; gpus?: number; dockerNetwork?: string | null; preload?: boolean;
   kind?: Kind; serverId?: string | null; poolId?: string | null; url?: string | null; policy?: Policy;
 }
 export interface Workspace extends WorkspaceFields {

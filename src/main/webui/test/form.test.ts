@@ -32,6 +32,6 @@ test('overrides must be one JSON object', () => {
 test('where a session may run is typed as text and sent as lists', () => {
   const typed = { ...filled, zone: ' reef ', includeLabels: 'disk=ssd,\n rack=b4', gpus: '1', dockerNetwork: ' ', preload: true };
   expect(checkForm(typed)).toEqual({});
-  expect(fieldsOf(typed)).toMatchObject({ zone: 'reef', includeLabels: ['disk=ssd', 'rack=b4'], excludeLabels: [], gpus: 1, dockerNetwork: null, preload: true });
+  expect(fieldsOf(typed)).toMatchObject({ zones: ['reef'], includeLabels: ['disk=ssd', 'rack=b4'], excludeLabels: [], gpus: 1, dockerNetwork: null, preload: true });
   expect(Object.keys(checkForm({ ...typed, gpus: '1.5', excludeLabels: 'ssd' }))).toEqual(['gpus', 'excludeLabels']);
 });

@@ -45,7 +45,7 @@ export function formOf(workspace: Workspace): WorkspaceForm {
     keepaliveAction: workspace.keepaliveAction ?? '',
     environment: Object.entries(workspace.environment).map(([key, value]) => envRow(key, value)),
     runOverrides: JSON.stringify(workspace.runOverrides, null, 2),
-    zone: workspace.zone ?? '', includeLabels: (workspace.includeLabels ?? []).join(', '), excludeLabels: (workspace.excludeLabels ?? []).join(', '),
+    zone: (workspace.zones ?? []).join(', '), includeLabels: (workspace.includeLabels ?? []).join(', '), excludeLabels: (workspace.excludeLabels ?? []).join(', '),
     gpus: String(workspace.gpus ?? 0), dockerNetwork: workspace.dockerNetwork ?? '', preload: workspace.preload ?? true,
     kind: workspace.kind ?? 'container', serverId: workspace.serverId ?? '', poolId: workspace.poolId ?? '', url: workspace.url ?? '', policy: workspace.policy ?? OPEN_POLICY,
   };
@@ -117,7 +117,7 @@ export function fieldsOf(form: WorkspaceForm): WorkspaceFields & { registryPassw
     protocol: form.protocol, port: form.port ? Number(form.port) : null, keepaliveAction: form.keepaliveAction || null,
     environment: Object.fromEntries(form.environment.filter(row => row.key.trim()).map(row => [row.key.trim(), row.value])),
     runOverrides: 'value' in overrides ? overrides.value : {},
-    zone: form.zone.trim() || null, includeLabels: labelList(form.includeLabels), excludeLabels: labelList(form.excludeLabels),
+    zones: labelList(form.zone), includeLabels: labelList(form.includeLabels), excludeLabels: labelList(form.excludeLabels),
     gpus: Number(form.gpus), dockerNetwork: form.dockerNetwork.trim() || null, preload: form.preload,
   };
 }

@@ -4,7 +4,7 @@ import { followLink, usePath } from '../router';
 
 const ITEMS = [
   ['workspaces', 'Workspaces'], ['servers', 'Servers'], ['server-pools', 'Server pools'], ['users', 'Users'], ['sessions', 'Sessions'], ['recordings', 'Recordings'],
-  ['nodes', 'Nodes'], ['map', 'Map'], ['images', 'Images'], ['system', 'System'], ['audit', 'Audit'],
+  ['nodes', 'Nodes'], ['zones', 'Zones'], ['map', 'Map'], ['images', 'Images'], ['system', 'System'], ['audit', 'Audit'],
 ] as const;
 
 export function AdminNav() {

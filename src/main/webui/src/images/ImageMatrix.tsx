@@ -1,4 +1,4 @@
-import { Button, Pagination } from '@patternfly/react-core';
+import { Button, FormSelect, FormSelectOption, Pagination } from '@patternfly/react-core';
 import { useState } from 'react';
 import { AdminHead } from '../admin/AdminHead';
 import { TableSearch } from '../admin/TableSearch';
@@ -20,12 +20,15 @@ interface Prune { text: string; nodeIds?: string[] }
 export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () => Promise<void> }) {
   const [at, setAt] = useState<At>({ row: 0, column: 0 });
   const [search, setSearch] = useState('');
+  const [zone, setZone] = useState('');
   const [page, setPage] = useState(1);
   const [outcomes, setOutcomes] = useState<ImageOutcome[] | null>(null);
   const [prune, setPrune] = useState<Prune | null>(null);
   const { busy, problem, run, clear } = useAction();
   const now = useNow();
-  const found = matrix.nodes.filter(node => matches(search, node.name, node.zone));
+  const zones = [...new Set(matrix.nodes.map(node => node.zone))].sort();
+  const inZone = matrix.nodes.filter(node => !zone || node.zone === zone);
+  const found = inZone.filter(node => matches(search, node.name, node.zone));
   const shownPage = Math.min(page, Math.max(1, Math.ceil(found.length / COLUMNS)));
   const nodes = found.slice((shownPage - 1) * COLUMNS, shownPage * COLUMNS);
   // Rows and columns go when images and nodes do.
@@ -40,17 +43,23 @@ export function ImageMatrix({ matrix, refresh }: { matrix: Matrix; refresh: () =
   return (
     <>
       <AdminHead title="Images">
+        {zones.length > 1 && (
+          <FormSelect className="berth-select" aria-label="Zone" value={zone} onChange={(_, chosen) => { setZone(chosen); setPage(1); }} data-testid="image-zone">
+            <FormSelectOption value="" label="All zones" />
+            {zones.map(name => <FormSelectOption key={name} value={name} label={name} />)}
+          </FormSelect>
+        )}
         {matrix.nodes.length > COLUMNS && <TableSearch label="Search node or zone" value={search} onValue={setSearch} />}
         <Button variant="secondary" onClick={() => setPrune({ text: 'on all nodes' })} data-testid="image-prune">Prune everywhere</Button>
       </AdminHead>
       <ProblemAlert problem={problem} onClose={clear} />
       {outcomes && <OutcomeAlert outcomes={outcomes} onClose={() => setOutcomes(null)} />}
-      <MatrixTable matrix={matrix} nodes={nodes} at={here} onAt={setAt} />
+      <MatrixTable matrix={matrix} inZone={inZone} nodes={nodes} at={here} onAt={setAt} />
       {cell && (
         <section className="berth-matrix-detail" aria-label="The chosen cell" data-testid="image-detail">
           <p role="status" className={cell.state === 'failed' ? 'berth-danger' : undefined}>{cellSentence(cell, node.name, now)}</p>
           {cell.state !== 'pulling' && <Button size="sm" isDisabled={busy} onClick={() => pull([node.id])} data-testid="image-pull">{cell.state === 'present' ? 'Look for a newer one' : 'Pull now'}</Button>}
-          <Button size="sm" variant="secondary" isDisabled={busy} onClick={() => pull()}>Pull on all nodes</Button>
+          <Button size="sm" variant="secondary" isDisabled={busy} onClick={() => pull(zone ? inZone.map(({ id }) => id) : undefined)}>{zone ? `Pull in ${zone}` : 'Pull on all nodes'}</Button>
           <Button size="sm" variant="link" onClick={() => setPrune({ text: `on ${node.name}`, nodeIds: [node.id] })}>Prune {node.name}</Button>
         </section>
       )}

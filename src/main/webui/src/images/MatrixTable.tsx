@@ -1,10 +1,10 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { cellText, readiness, step, type At, type Matrix } from './model';
 
-interface Props { matrix: Matrix; nodes: Matrix['nodes']; at: At; onAt: (at: At) => void }
+interface Props { matrix: Matrix; nodes: Matrix['nodes']; inZone: Matrix['nodes']; at: At; onAt: (at: At) => void }
 
 /** Images down, nodes across. One stop for the Tab key; arrows walk within. */
-export function MatrixTable({ matrix, nodes, at, onAt }: Props) {
+export function MatrixTable({ matrix, nodes, inZone, at, onAt }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = step(at, event.key, matrix.images.length, nodes.length);
@@ -25,7 +25,7 @@ export function MatrixTable({ matrix, nodes, at, onAt }: Props) {
         <tbody>
           {matrix.images.map(({ image, workspaces }, row) => (
             <tr key={image}>
-              <th scope="row"><code>{image}</code><span>{readiness(matrix, image)}{workspaces.length > 0 && `; ${workspaces.join(', ')}`}</span></th>
+              <th scope="row"><code>{image}</code><span>{readiness(matrix, image, inZone)}{workspaces.length > 0 && `; ${workspaces.join(', ')}`}</span></th>
               {nodes.map((node, column) => {
                 const cell = matrix.cell(image, node.id);
                 const here = at.row === row && at.column === column;

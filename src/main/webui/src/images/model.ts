@@ -30,8 +30,8 @@ export function cellSentence(cell: ImageCell, node: string, now: number): string
 }
 
 /** "2 of 5 ready, 1 pulling, 1 failed" */
-export function readiness(matrix: Matrix, image: string): string {
-  const states = matrix.nodes.map(node => matrix.cell(image, node.id).state);
+export function readiness(matrix: Matrix, image: string, nodes = matrix.nodes): string {
+  const states = nodes.map(node => matrix.cell(image, node.id).state);
   const count = (state: ImageState) => states.filter(one => one === state).length;
   const rest = (['pulling', 'failed'] as const).filter(state => count(state) > 0).map(state => `, ${count(state)} ${state}`);
   return `${count('present')} of ${states.length} ready${rest.join('')}`;

@@ -34,7 +34,7 @@ export function EnrolForm({ zones, onEnrolment, onClose }: { zones: string[]; on
           </FormGroup>
           <p className="berth-subtle">Web apps need no token: they join by their database.</p>
           <div className="berth-columns">
-            <TextField id="enrol-zone" label="Zone" required value={zone} onValue={setZone} list="enrol-zones" error={problem?.fieldError('zone')} help="The place where it stands. The token is good for this zone only." />
+            <TextField id="enrol-zone" label="Zone" required value={zone} onValue={setZone} list="enrol-zones" error={problem?.fieldError('zone')} help="The place where it stands; zones are made on the page Zones. The token is good for this zone only." />
             <datalist id="enrol-zones">{zones.map(name => <option key={name} value={name} />)}</datalist>
             <Field id="enrol-valid" label="The token is valid for" error={problem?.fieldError('validSeconds')}>
               <FormSelect id="enrol-valid" value={validSeconds} onChange={(_, value) => setValidSeconds(value)}>

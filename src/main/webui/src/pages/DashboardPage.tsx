@@ -15,6 +15,7 @@ import { navigate } from '../router';
 import { launch } from '../session/launch';
 import { preloadViewer } from '../session/preload';
 import type { Me, Session, Tile } from '../types';
+import { ZonePicker } from '../zones/ZonePicker';
 
 export function DashboardPage({ user }: { user: Me }) {
   useTitle('');
@@ -22,13 +23,14 @@ export function DashboardPage({ user }: { user: Me }) {
   const sessions = usePoll<Session[]>('/sessions');
   const [search, setSearch] = useState('');
   const [category, setCategory] = useState<string | null>(null);
+  const [zone, setZone] = useState('');
   const [launching, setLaunching] = useState<string | null>(null);
   const { problem, run, clear } = useAction();
   useEffect(preloadViewer, []);
 
   const start = async (workspaceId: string) => {
     setLaunching(workspaceId);
-    await run(() => launch(workspaceId));
+    await run(() => launch(workspaceId, { zone }));
     setLaunching(null);
   };
   const liveOf = (tile: Tile) => sessions.data?.find(session => session.workspaceId === tile.id && isLive(session));
@@ -48,6 +50,7 @@ export function DashboardPage({ user }: { user: Me }) {
       <ProblemAlert problem={problem} onClose={clear} />
       <ProblemAlert problem={tiles.problem ?? sessions.problem} />
       <MySessions sessions={sessions.data ?? []} onLaunch={start} onChange={sessions.refresh} />
+      <ZonePicker zone={zone} onZone={setZone} />
       {!all && !tiles.problem && <Loading what="Loading workspaces" />}
       {all && all.length > 0 && (
         <TileFilter tiles={all} search={search} onSearch={setSearch} category={category} onCategory={setCategory}

@@ -12,9 +12,9 @@ function screenSize() {
 }
 
 /** Asks for a session and shows its page at once; the page shows how the launch goes on. */
-export async function launch(workspaceId: string, options: { replace?: boolean } = {}) {
+export async function launch(workspaceId: string, options: { replace?: boolean; zone?: string } = {}) {
   void loadViewer().catch(() => undefined);
-  const session = await api.post<Session>('/sessions', { workspaceId, screen: screenSize() });
+  const session = await api.post<Session>('/sessions', { workspaceId, screen: screenSize(), ...(options.zone ? { zone: options.zone } : {}) });
   if (session.protocol === 'guacamole') void loadMachine().catch(() => undefined);
   launched.set(session.id, session);
   redeemEarly(session.id);

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
 import { failedTest, passedTest, pools, servers } from './servers.ts';
+import { zoneChoices, zoneDiff, zones, zoneVersions } from './zones.ts';
 import { enrolments, images, nodes, placement } from './deployment.ts';
 
 /**
@@ -17,7 +18,7 @@ const session = (id, state, node) => ({
 const workspace = {
   id: 'w1', name: 'Demo desktop', description: '', icon: 'desktop', categories: [], enabled: true, image: 'berth/demo:1', registryUser: null, registryPasswordSet: false, cores: 1, memoryBytes: 2 ** 30,
   sharedMemoryBytes: 2 ** 28, environment: {}, runOverrides: {}, protocol: 'vnc', port: null, sessionTimeLimitSeconds: null, createdAt: '', updatedAt: '',
-  zone: 'harbour', includeLabels: ['disk=ssd'], excludeLabels: [], gpus: 0, dockerNetwork: null, preload: true,
+  zones: ['harbour'], includeLabels: ['disk=ssd'], excludeLabels: [], gpus: 0, dockerNetwork: null, preload: true,
 };
 const before = minutes => new Date(Date.now() - minutes * 60_000).toISOString();
 const recording = (id, state, more) => ({
@@ -35,6 +36,10 @@ const machine = { ...workspace, id: 'w2', name: 'Accounting', icon: 'server', im
 const others = [machine, { ...machine, id: 'w3', name: 'Class room', kind: 'pool', serverId: null, poolId: 'pool-Class room' }, { ...machine, id: 'w4', name: 'Wiki', icon: 'office', kind: 'link', serverId: null, url: 'https://wiki.example.org' }];
 const remote = { ...session('s3', 'running', 'connect-1'), workspaceName: 'Accounting', workspaceIcon: 'server', kind: 'server', remote: 'rdp', server: 'accounting', policy };
 const answers = {
+  'GET /zones': zoneChoices,
+  'GET /admin/zones': zones,
+  ...Object.fromEntries(zones().flatMap(zone => [[`GET /admin/zones/${zone.name}`, () => zone], [`GET /admin/zones/${zone.name}/versions`, zoneVersions]])),
+  'POST /admin/zone-file/diff': zoneDiff,
   'GET /admin/recordings': () => recordings,
   ...Object.fromEntries(recordings.map(one => [`GET /admin/recordings/${one.id}`, () => one])),
   'GET /workspaces': () => [workspace, { ...machine, description: 'The Windows machine of the accounts.', categories: ['Office'] }, { ...others[1], categories: [], available: false, unavailableReason: 'No connection proxy serves this workspace at the moment. Ask an administrator.' }, { ...others[2], categories: ['Office'] }],

@@ -26,6 +26,7 @@ const SIZES = [12, 24, 48, 96].map(value => ({ title: String(value), value }));
 
 export function NodesPage() {
   const { nodes, problem, refresh } = useNodes();
+  const zones = useOptional<{ name: string }[]>('/admin/zones').data?.map(({ name }) => name);
   const enrolments = useOptional<Enrolment[]>('/admin/enrolments');
   const scheduler = useScheduler();
   const actions = useNodeActions(refresh);
@@ -59,7 +60,7 @@ export function NodesPage() {
           onSetPage={(_, next) => setPage(next)} onPerPageSelect={(_, next) => setSize(next)} titles={{ paginationAriaLabel: 'Pages of nodes' }} />
       )}
       {enrolments.data && <OpenEnrolments enrolments={enrolments.data} now={now} refresh={enrolments.refresh} />}
-      {enrolling && <EnrolModal zones={values(nodes ?? [], node => [node.zone])} onClose={() => { setEnrolling(false); void enrolments.refresh(); void refresh(); }} />}
+      {enrolling && <EnrolModal zones={zones ?? values(nodes ?? [], node => [node.zone])} onClose={() => { setEnrolling(false); void enrolments.refresh(); void refresh(); }} />}
       {actions.draining && <DrainModal node={actions.draining} onDone={refresh} onClose={actions.closeDrain} />}
       {actions.editing && <EditNodeModal node={actions.editing} onDone={refresh} onClose={actions.closeEdit} />}
       {actions.confirm && <ConfirmModal title={actions.confirm.title} confirm={actions.confirm.label} testId="node-confirm" onConfirm={actions.confirm.go} onClose={actions.closeConfirm}>{actions.confirm.text}</ConfirmModal>}
