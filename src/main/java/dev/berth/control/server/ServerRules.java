@@ -42,6 +42,40 @@ final class ServerRules {
         }
     }
 
+    /**
+     * A secret is sent to nobody but the machine that it was stored for: who may change a server must not learn its
+     * password by pointing it at a machine of their own.
+     *
+     * @throws Problem {@code INVALID} for each secret that would be kept although the machine is another
+     */
+    static void checkSecretsStay(Server stored, ServerForm form) {
+        var other = !stored.host.equalsIgnoreCase(form.host())
+                || stored.effectivePort()
+                        != (form.port() == null ? form.protocol().defaultPort() : form.port())
+                || stored.protocol != form.protocol()
+                || !stored.zone.equals(form.zone().strip());
+        if (!other) {
+            return;
+        }
+        var rules = new ServerRules();
+        var given = form.credentials();
+        rules.isNew(stored.hasPassword(), given.password(), "password", "password");
+        rules.isNew(stored.hasPrivateKey(), given.privateKey(), "privateKey", "private key");
+        rules.isNew(stored.hasPassphrase(), given.passphrase(), "passphrase", "passphrase");
+        if (!rules.errors.isEmpty()) {
+            throw Problem.invalid(rules.errors);
+        }
+    }
+
+    private void isNew(boolean stored, @Nullable String given, String field, String secret) {
+        require(
+                !stored || given != null,
+                field,
+                "The stored " + secret
+                        + " is for the machine as it was: after a change of protocol, host, port or zone,"
+                        + " enter it again or remove it.");
+    }
+
     private void texts(ServerForm form) {
         require(isName(form.name()), "name", "A name has 1 to 80 characters.");
         require(

@@ -65,6 +65,7 @@ public class Servers {
     @Transactional
     public Server change(UUID id, ServerForm form, Caller by) {
         var server = get(id);
+        ServerRules.checkSecretsStay(server, form);
         fill(server, form);
         audit.record(by.name(), "server.changed", server.name, what(server), by.address());
         return server;
@@ -86,6 +87,7 @@ public class Servers {
         server.createdAt = clock.instant();
         if (stored != null) {
             var known = get(stored);
+            ServerRules.checkSecretsStay(known, form);
             server.password = known.password;
             server.privateKey = known.privateKey;
             server.passphrase = known.passphrase;

@@ -95,4 +95,51 @@ class ServerRulesTest {
         var withHost = security(RdpSecurity.ANY, CertificateTrust.PIN, "pc ssh-ed25519 " + "A".repeat(68));
         assertEquals(List.of("pinnedCertificate"), wrong(form(RemoteProtocol.SSH, "pc", null, null, withHost, null)));
     }
+
+    private static Server stored(ServerForm form) {
+        var server = new Server();
+        server.protocol = form.protocol();
+        server.host = form.host();
+        server.port = form.port();
+        server.zone = form.zone();
+        server.password = new byte[] {1};
+        return server;
+    }
+
+    private static ServerForm leavingThePasswordOut(RemoteProtocol protocol, String host, @Nullable Integer port) {
+        var all = form(protocol, host, port, null, ANY, null);
+        var credentials = new ServerForm.Credentials(CredentialMode.STATIC, "ann", "", null, null, null);
+        return new ServerForm(
+                all.name(),
+                all.description(),
+                protocol,
+                host,
+                port,
+                all.zone(),
+                credentials,
+                all.security(),
+                all.parameters(),
+                null,
+                null,
+                all.labels(),
+                true);
+    }
+
+    @Test
+    void aStoredSecretDoesNotFollowToAnotherMachine() {
+        var stored = stored(form(RemoteProtocol.SSH, "pc7.example.org", null, null, ANY, null));
+        ServerRules.checkSecretsStay(stored, leavingThePasswordOut(RemoteProtocol.SSH, "PC7.example.org", 22));
+        for (var elsewhere : List.of(
+                leavingThePasswordOut(RemoteProtocol.SSH, "evil.example.org", null),
+                leavingThePasswordOut(RemoteProtocol.SSH, "pc7.example.org", 2222),
+                leavingThePasswordOut(RemoteProtocol.VNC, "pc7.example.org", 22))) {
+            assertEquals(
+                    List.of("password"),
+                    assertThrows(Problem.class, () -> ServerRules.checkSecretsStay(stored, elsewhere)).errors().stream()
+                            .map(Problem.FieldError::field)
+                            .toList());
+        }
+        // entered again
+        ServerRules.checkSecretsStay(stored, form(RemoteProtocol.SSH, "evil.example.org", null, null, ANY, null));
+    }
 }

@@ -370,7 +370,8 @@ class MachineSessionsIT {
                 .body();
         assertFalse(nowhere.path("ok").asBoolean());
         assertTrue(nowhere.path("steps").get(0).path("detail").asText().contains("zone west"), nowhere.toString());
-        var draft = server("draft", Map.of("id", far));
+        var near = create("/api/admin/servers", server("near", Map.of()));
+        var draft = server("draft", Map.of("id", near));
         draft.remove("password");
         var tried = admin.post("/api/admin/servers/test", draft).expect(200).body();
         assertFalse(tried.path("ok").asBoolean());
