@@ -39,6 +39,14 @@ test('the tunnel speaks the conventions of Guacamole and tells how it was closed
   expect(tunnel.state).toBe(Guacamole.Tunnel.State.CLOSED);
 });
 
+test('a sentence that is too long for a close frame comes before it', () => {
+  const closed = vi.fn();
+  tunnel.onclosed = closed;
+  server.says('', 'reason', 'There is no host of that name, and here is what to do.');
+  server.closes(4502, 'There is no host of…');
+  expect(closed.mock.calls).toEqual([[4502, 'There is no host of that name, and here is what to do.']]);
+});
+
 test('what is no Guacamole protocol closes the tunnel, once', () => {
   const closed = vi.fn();
   tunnel.onclosed = closed;

@@ -15,6 +15,8 @@ export class StreamTunnel extends Guacamole.Tunnel {
   private socket: WebSocket | null = null;
   private ping: ReturnType<typeof setInterval> | undefined;
   private heard = 0;
+  /** The whole sentence, where the frame that closes has no room for it. */
+  private said = '';
 
   constructor(private readonly url: string) {
     super();
@@ -59,6 +61,7 @@ export class StreamTunnel extends Guacamole.Tunnel {
     if (this.state === State.CONNECTING) this.setState(State.OPEN);
     if (opcode !== INTERNAL) this.handle(opcode, parameters);
     else if (parameters.length === 1 && this.uuid === null) this.setUUID(parameters[0] ?? '');
+    else if (parameters[0] === 'reason') this.said = parameters[1] ?? '';
   }
 
   /** One instruction that the library cannot carry out does not end the others. */
@@ -79,6 +82,7 @@ export class StreamTunnel extends Guacamole.Tunnel {
     clearInterval(this.ping);
     if (this.state === State.CLOSED) return;
     this.setState(State.CLOSED);
-    this.onclosed?.(code, reason);
+    const cut = reason.endsWith('…') && this.said.startsWith(reason.slice(0, -1));
+    this.onclosed?.(code, cut ? this.said : reason);
   }
 }

@@ -335,7 +335,7 @@ final class Machine {
         workshop.metrics().ended(how);
         for (var visitor : visitors) {
             if (why != null) {
-                visitor.talk().close(why);
+                visitor.dismiss(why);
             } else {
                 visitor.talk().finish();
             }

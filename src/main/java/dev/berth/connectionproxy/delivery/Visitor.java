@@ -2,12 +2,14 @@ package dev.berth.connectionproxy.delivery;
 
 import dev.berth.connectionproxy.instruction.Instruction;
 import dev.berth.connectionproxy.instruction.InstructionReader;
+import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.connectionproxy.instruction.Malformed;
 import dev.berth.connectionproxy.instruction.Opcode;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.relay.Conversation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Visitor {
     /** Guacd's own limit for an instruction of a client. */
     static final int LONGEST = 8192;
 
+    private static final int CLOSE_FRAME = 123;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     /**
@@ -50,6 +53,21 @@ final class Visitor {
 
     Optional<Place> place() {
         return Optional.ofNullable(place);
+    }
+
+    /** Ends it; the browser hears why. A close frame takes a short sentence only, so a long one goes before it. */
+    void dismiss(Problem why) {
+        if (why.detail().getBytes(StandardCharsets.UTF_8).length <= CLOSE_FRAME) {
+            talk.close(why);
+            return;
+        }
+        // a browser that does not read would keep us
+        Thread.ofVirtual().name("farewell").start(() -> {
+            var words = Instructions.of("", "reason", why.detail());
+            talk.send(words, 0, words.length);
+            talk.flush();
+            talk.close(why);
+        });
     }
 
     /** Until the browser has gone. @throws Problem when it breaks the rules, or a tap may not miss anything */

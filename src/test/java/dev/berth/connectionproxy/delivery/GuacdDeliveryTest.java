@@ -109,6 +109,19 @@ class GuacdDeliveryTest {
         assertEquals(0, proxy.places.get());
     }
 
+    /** A close frame has room for 123 bytes, and what to do stands at the end of a sentence. */
+    @Test
+    void aLongReasonIsToldWhole() throws Exception {
+        var reason =
+                "Port 22 of machine.test is closed. " + "Look whether it runs, and ask who looks after it. ".repeat(4);
+        proxy.noMachine = Optional.of(new Problem(ProblemCode.TARGET_UNREACHABLE, reason));
+        try (var browser = proxy.browser(route)) {
+            browser.hears(""); // the tunnel's id
+            assertEquals(List.of("", "reason", reason), browser.hears(""));
+            assertEquals(4502, browser.closed().closeCode());
+        }
+    }
+
     @Test
     void anErrorOfGuacdReachesThePageAsItIs() throws Exception {
         try (var browser = proxy.browser(route)) {
