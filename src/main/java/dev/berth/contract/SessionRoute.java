@@ -32,28 +32,11 @@ public record SessionRoute(
             UUID userId,
             UUID loginId,
             Instant expiresAt) {
-        this(
-                sessionId,
-                incarnation,
-                owner,
-                protocol,
-                userId,
-                loginId,
-                expiresAt,
-                Optional.empty(),
-                Optional.empty());
+        this(sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, Optional.empty(), Optional.empty());
     }
 
     public SessionRoute vouched(String word) {
         return new SessionRoute(
-                sessionId,
-                incarnation,
-                owner,
-                protocol,
-                userId,
-                loginId,
-                expiresAt,
-                console,
-                Optional.of(word));
+                sessionId, incarnation, owner, protocol, userId, loginId, expiresAt, console, Optional.of(word));
     }
 }

@@ -212,17 +212,16 @@ class PlacementIT {
         administrator.post("/api/admin/zones", Map.of("name", "north")).expect(409);
         int version = made.path("version").asInt();
         var change = Map.of("version", version, "settings", Map.of("proxyHostname", "north.example.org"));
-        var changed = administrator
-                .put("/api/admin/zones/north", change)
-                .expect(200)
-                .body();
+        var changed =
+                administrator.put("/api/admin/zones/north", change).expect(200).body();
         assertEquals(443, changed.path("settings").path("proxyPort").asInt());
         var late = Map.of("version", version, "settings", Map.of("proxyPort", 1));
         administrator.put("/api/admin/zones/north", late).expect(409);
         var cannot = Map.of("version", version + 1, "settings", Map.of("boundary", true));
         var refused = administrator.put("/api/admin/zones/north", cannot).expect(400);
         assertTrue(refused.detail().contains("never left"), refused.detail());
-        var history = administrator.get("/api/admin/zones/north/versions").expect(200).body();
+        var history =
+                administrator.get("/api/admin/zones/north/versions").expect(200).body();
         assertEquals(2, history.size());
         assertEquals(
                 "north.example.org",
@@ -244,12 +243,15 @@ class PlacementIT {
         var refused = administrator.post("/api/sessions", launch).expect(503);
         assertTrue(refused.detail().contains("in zone tenant"), refused.detail());
         var audit = administrator.get("/api/admin/audit").expect(200).raw().body();
-        assertTrue(audit.contains("home zone tenant (picked by the user, who came in through default), is not left"), audit);
+        assertTrue(
+                audit.contains("home zone tenant (picked by the user, who came in through default), is not left"),
+                audit);
         var open = Map.of("boundary", false, "searchAlternateZones", true);
         administrator
                 .put("/api/admin/zones/tenant", Map.of("version", 1, "settings", open))
                 .expect(200);
-        var preview = administrator.post("/api/admin/placements", launch).expect(200).body();
+        var preview =
+                administrator.post("/api/admin/placements", launch).expect(200).body();
         assertEquals("elsewhere", preview.path("chosen").asText());
         assertEquals("tenant", preview.path("zones").path("home").asText());
     }
