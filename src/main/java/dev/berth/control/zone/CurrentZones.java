@@ -3,6 +3,8 @@ package dev.berth.control.zone;
 import dev.berth.contract.ZoneOrder;
 import dev.berth.contract.ZoneSettings;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +23,32 @@ public class CurrentZones {
 
     private final ZoneRows rows;
     private final Clock clock;
+    private final TransactionSynchronizationRegistry transactions;
+    private final AtomicInteger changes = new AtomicInteger();
     private volatile @Nullable Read cached;
 
     private record Read(Map<String, Zone> zones, Instant at) {}
 
-    CurrentZones(ZoneRows rows, Clock clock) {
+    CurrentZones(ZoneRows rows, Clock clock, TransactionSynchronizationRegistry transactions) {
         this.rows = rows;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     /** By name, in the order of the names. */
     @Transactional
     public Map<String, Zone> all() {
         var known = cached;
+        int before = changes.get();
         var now = clock.instant();
         if (known == null || known.at().plus(FRESH).isBefore(now)) {
             known = new Read(
                     rows.all().stream().collect(Collectors.toMap(Zone::name, zone -> zone, (a, _) -> a, TreeMap::new)),
                     now);
-            cached = known;
+            // what was read before a change was committed must not be kept after it
+            if (changes.get() == before) {
+                cached = known;
+            }
         }
         return known.zones();
     }
@@ -65,7 +75,17 @@ public class CurrentZones {
         return read == null ? Map.of() : read.zones();
     }
 
-    void forget() {
-        cached = null;
+    /** In the transaction that changes a zone: its change counts from the moment when others can see it. */
+    void forgetAfterCommit() {
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                changes.incrementAndGet();
+                cached = null;
+            }
+        });
     }
 }

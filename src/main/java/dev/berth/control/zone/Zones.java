@@ -94,7 +94,7 @@ public class Zones {
         }
         rows.keep(name, get(name).version(), ZoneVersion.Action.CREATED, settings, now, by);
         audit.record(by, "zone.created", name, text(ZoneField.changes(ZoneSettings.DEFAULT, settings)), address);
-        current.forget();
+        current.forgetAfterCommit();
         return true;
     }
 
@@ -136,7 +136,7 @@ public class Zones {
         rows.keep(name, version + 1, ZoneVersion.Action.CHANGED, settings, now, by.name());
         audit.record(
                 by.name(), "zone.changed", name, text(ZoneField.changes(before.settings(), settings)), by.address());
-        current.forget();
+        current.forgetAfterCommit();
         return get(name);
     }
 
@@ -159,7 +159,7 @@ public class Zones {
         }
         rows.keep(name, version + 1, ZoneVersion.Action.DELETED, before.settings(), clock.instant(), by.name());
         audit.record(by.name(), "zone.deleted", name, "", by.address());
-        current.forget();
+        current.forgetAfterCommit();
     }
 
     private static void requireVersion(Zone zone, int version) {

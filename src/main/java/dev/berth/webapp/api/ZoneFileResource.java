@@ -3,7 +3,6 @@ package dev.berth.webapp.api;
 import dev.berth.control.zone.ZoneFile;
 import dev.berth.control.zone.ZoneVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -58,13 +57,11 @@ public class ZoneFileResource {
 
     @POST
     @Path("diff")
-    @Consumes(YAML)
     public DiffView diff(String yaml) {
         return DiffView.of(file.diff(yaml));
     }
 
     @PUT
-    @Consumes(YAML)
     public DiffView apply(String yaml, @QueryParam("basis") @Nullable String basis) {
         return DiffView.of(file.apply(yaml, Optional.ofNullable(basis), caller.get()));
     }
