@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 /** The life of the control plane in this process. */
 @Singleton
 public final class ControlPlane {
+    private final StartPatience patience;
     private final Schema schema;
     private final JobRunner jobs;
     private final SigningKeys keys;
@@ -19,12 +20,14 @@ public final class ControlPlane {
     private final SessionLauncher launcher;
 
     ControlPlane(
+            StartPatience patience,
             Schema schema,
             JobRunner jobs,
             SigningKeys keys,
             FirstAdministrator administrator,
             Workspaces workspaces,
             SessionLauncher launcher) {
+        this.patience = patience;
         this.launcher = launcher;
         this.schema = schema;
         this.jobs = jobs;
@@ -33,10 +36,14 @@ public final class ControlPlane {
         this.workspaces = workspaces;
     }
 
-    public void start() {
-        schema.migrate();
-        keys.keys();
-        jobs.start();
+    /** @param more of the start that needs the database too */
+    public void start(Runnable more) {
+        patience.during(() -> {
+            schema.migrate();
+            keys.keys();
+            jobs.start();
+            more.run();
+        });
     }
 
     /** Jobs and launches under way pass on to another web app at once. */

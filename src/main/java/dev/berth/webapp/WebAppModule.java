@@ -63,10 +63,11 @@ final class WebAppModule implements RoleModule {
 
     @Override
     public void start() {
-        control.start();
-        zones.ensure(node.zone());
-        // it holds the authority, so it needs nobody to join
-        keys.accept(registry.renew(keys.request()));
+        control.start(() -> {
+            zones.ensure(node.zone());
+            // it holds the authority, so it needs nobody to join
+            keys.accept(registry.renew(keys.request()));
+        });
     }
 
     @Override
