@@ -1,5 +1,6 @@
 package dev.berth.connectionproxy.guacd;
 
+import dev.berth.contract.ConnectionProxy;
 import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
@@ -111,7 +112,8 @@ public final class Guacds implements Reporter {
 
     @Override
     public void report(Report report) {
-        findings().forEach(report::finding);
+        boolean none = !all.isEmpty() && all.stream().noneMatch(Guacd::isUp);
+        findings().forEach(trouble -> report.finding(none ? ConnectionProxy.UNABLE + trouble : trouble));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.berth.control.node;
 
+import dev.berth.contract.ConnectionProxy;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -11,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which node connects an existing machine: of those with the role in its zone, one without findings,
+ * Which node connects an existing machine: of those with the role in its zone, one that is able to, without findings,
  * and with the fewest sessions.
  */
 @Singleton
@@ -22,7 +23,7 @@ public class ConnectionProxyNodes {
             + " and not n.draining and n.drain_since is null and f.last_seen_at >= :seenSince";
 
     private static final String FIRST = "select n.id from node n join node_freshness f on f.node_id = n.id where " + FIT
-            + " and n.zone = :zone order by n.findings <> '', (select count(*) from session s where s.node_id = n.id"
+            + " and n.zone = :zone order by n.findings like :unable, n.findings <> '', (select count(*) from session s where s.node_id = n.id"
             + " and s.state <> 'ENDED' and s.protocol = 'GUACAMOLE'), random() limit 1";
 
     private final NodeRepository nodes;
@@ -43,6 +44,7 @@ public class ConnectionProxyNodes {
                 .createNativeQuery(FIRST, UUID.class)
                 .setParameter("seenSince", register.seenSince())
                 .setParameter("zone", zone)
+                .setParameter("unable", "%" + ConnectionProxy.UNABLE + "%")
                 .getResultList();
         return found.stream().map(UUID.class::cast).findFirst().map(nodes::findById);
     }
@@ -58,6 +60,14 @@ public class ConnectionProxyNodes {
                 .setParameter("node", node)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** False when its own guacd are all down, say. Machines are left to it only where no other node can have them. */
+    @Transactional
+    public boolean isAble(UUID node) {
+        return nodes.findByIdOptional(node)
+                .filter(there -> !there.findings.contains(ConnectionProxy.UNABLE))
+                .isPresent();
     }
 
     /** The zones whose machines can be connected now. */

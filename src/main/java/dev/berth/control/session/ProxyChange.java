@@ -61,14 +61,19 @@ public class ProxyChange {
             throw new Problem(ProblemCode.SESSION_ENDED, EndReason.SERVER_DELETED.sentence());
         }
         var owner = session.nodeId;
-        if (owner != null && proxies.isFit(owner, server.zone)) {
+        boolean fit = owner != null && proxies.isFit(owner, server.zone);
+        if (fit && owner != null && proxies.isAble(owner)) {
             return;
         }
-        var next = proxies.choose(server.zone)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.UNAVAILABLE,
-                        "The machine cannot be reached at the moment, because no connection proxy is at work for it."
-                                + " Your session is kept; try again in a moment."));
+        var found = proxies.choose(server.zone);
+        if (fit && found.filter(other -> proxies.isAble(other.id)).isEmpty()) {
+            // it says itself what is wrong with it
+            return;
+        }
+        var next = found.orElseThrow(() -> new Problem(
+                ProblemCode.UNAVAILABLE,
+                "The machine cannot be reached at the moment, because no connection proxy is at work for it."
+                        + " Your session is kept; try again in a moment."));
         if (sessions.changeNode(session, next)) {
             var way = session.id + " from " + session.nodeName + " to " + next.name;
             audit.record(session.userName, "session.moved", session.workspaceName, way, "");

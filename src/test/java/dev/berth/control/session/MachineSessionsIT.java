@@ -212,6 +212,14 @@ class MachineSessionsIT {
             assertFalse(admin.get(path).expect(200).raw().body().contains(PASSWORD), path);
         }
         assertFalse(control.errors().contains(PASSWORD), "the log");
+        // nor is it sent to a machine that somebody puts in its place, by saving or by trying
+        var elsewhere = new HashMap<>(changed);
+        elsewhere.put("host", "192.0.2.66");
+        var kept = admin.put("/api/admin/servers/" + server, elsewhere).expect(400);
+        assertEquals(
+                "password", kept.body().path("errors").path(0).path("field").asText(), kept.toString());
+        elsewhere.put("id", server);
+        admin.post("/api/admin/servers/test", elsewhere).expect(400);
         changed.put("password", "");
         assertFalse(admin.put("/api/admin/servers/" + server, changed)
                 .expect(200)
@@ -378,6 +386,26 @@ class MachineSessionsIT {
         assertFalse(tried.path("proxy").isNull(), tried.toString());
         assertFalse(tried.toString().contains(PASSWORD));
         user.post("/api/admin/servers/" + far + "/test", Map.of()).expect(403);
+    }
+
+    @Test
+    @Order(12)
+    void aProxyWithoutAWorkingGuacdIsPassedBy() {
+        second.stop();
+        second.with("guacd", "127.0.0.1:1").start();
+        Await.until(
+                "its report says so",
+                LONG,
+                () -> joining.seen(second)
+                        .filter(node -> node.path("state").asText().equals("ready")
+                                && node.path("findings").toString().contains("No machine can be connected here"))
+                        .isPresent());
+        var near = create("/api/admin/servers", server("beside", Map.of()));
+        var machine = admin.workspace(Map.of("name", "Beside", "kind", "server", "serverId", near));
+        for (int i = 0; i < 3; i++) {
+            var session = launched(admin, machine).path("id").asText();
+            assertEquals(Joining.id(first), nodeOf(session));
+        }
     }
 
     private String nodeOf(String session) {
