@@ -22,6 +22,8 @@ build_ra2() {
   local name
   node_host server 10 ra2/server.conf user inside
   for name in agent1 agent2; do agent_host "$name" ra2/agent.conf; done
+  guacd_of guacd 80 server
+  machine_hosts
   boot server
   node_up server
   engines_up agent1 agent2
@@ -88,7 +90,11 @@ hosts_ra3() {
   balancer_host private 20 inside
   for name in web1 web2 web3; do web_app_host "$name"; done
   for name in agent1 agent2; do agent_host "$name" ra3/agent.conf; done
-  for name in cpx1 cpx2; do node_host "$name" $((50 + ${name#cpx})) ra3/connection-proxy.conf inside; done
+  for name in cpx1 cpx2; do
+    node_host "$name" $((50 + ${name#cpx})) ra3/connection-proxy.conf inside
+    guacd_of "guacd${name#cpx}" $((80 + ${name#cpx})) "$name"
+  done
+  machine_hosts
   [ "${ZONE_PROXIES:-1}" = 0 ] || node_host zone1 61 ra3/zone-proxy.conf front inside
   host etcd 70 data
   plate etcd "$state/etcd/lib" /var/lib/berth

@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.berth.topology.Await;
+import dev.berth.topology.TargetMachine;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ final class Console {
     private static final Page.WaitForSelectorOptions ATTACHED = new Page.WaitForSelectorOptions()
             .setState(WaitForSelectorState.ATTACHED)
             .setTimeout(15_000);
+    private static final Duration ONE_TRY = Duration.ofSeconds(4);
     private static final Pattern SESSION = Pattern.compile(".*/sessions/([0-9a-f-]{36})$");
 
     /** Remembers the steps that a launch showed: some are there for the blink of an eye. */
@@ -125,6 +127,27 @@ final class Console {
         if (!"true".equals(at("toolbar-toggle").getAttribute("aria-expanded"))) {
             at("toolbar-toggle").click();
         }
+    }
+
+    /** Types into an existing machine until the command has had its effect: what is to take it may not be there at once. */
+    void typesUntilDone(TargetMachine machine, String file) {
+        Await.until("the typed command has run", Chromium.PATIENCE, () -> {
+            page.mouse().click(300, 200);
+            page.keyboard().type("echo $((6*7)) > " + file);
+            page.keyboard().press("Enter");
+            return soonHolds(machine, file, "42");
+        });
+    }
+
+    /** Looks for a while: typing again is worse than waiting. */
+    static boolean soonHolds(TargetMachine machine, String file, String expected) {
+        long end = System.nanoTime() + ONE_TRY.toNanos();
+        while (System.nanoTime() < end) {
+            if (machine.exec("cat", file).equals(expected)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By the toolbar, and the question that it asks. */

@@ -5,12 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import dev.berth.topology.Await;
+import dev.berth.topology.MachineWorkspace;
 import dev.berth.topology.Program;
 import dev.berth.topology.TargetMachine;
 import dev.berth.topology.TestGuacd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class MachineSessionsBrowserIT extends Pages {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration ONE_TRY = Duration.ofSeconds(4);
 
     /** The engine keeps its networks apart, so the guacd of the role itself would not reach machines that are containers. */
     private final TestGuacd guacd = new TestGuacd();
@@ -37,50 +36,9 @@ class MachineSessionsBrowserIT extends Pages {
     }
 
     private String offer(String name, String protocol, TargetMachine machine, Map<String, Object> more) {
-        var server = new HashMap<String, Object>(Map.of(
-                "name",
-                name,
-                "protocol",
-                protocol,
-                "host",
-                machine.address(),
-                "port",
-                machine.port(),
-                "zone",
-                "default",
-                "credentialMode",
-                "static",
-                "password",
-                TargetMachine.PASSWORD));
-        server.putAll(more);
-        var id = client.post("/api/admin/servers", server)
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
-        client.workspace(Map.of("name", name, "kind", "server", "serverId", id));
+        MachineWorkspace.of(client, name, protocol, machine, more);
         administrator.open("/");
         return administrator.launch(name);
-    }
-
-    /** Types until the command has had its effect: what is to take it may not be there at once. */
-    private void typedHasItsEffect(TargetMachine machine, String file) {
-        Await.until("the typed command has run", SOON, () -> {
-            administrator.page().mouse().click(300, 200);
-            administrator.page().keyboard().type("echo $((6*7)) > " + file);
-            administrator.page().keyboard().press("Enter");
-            return soonHolds(machine, file, "42");
-        });
-    }
-
-    private static boolean soonHolds(TargetMachine machine, String file, String expected) {
-        long end = System.nanoTime() + ONE_TRY.toNanos();
-        while (System.nanoTime() < end) {
-            if (machine.exec("cat", file).equals(expected)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void end(String session) {
@@ -92,9 +50,9 @@ class MachineSessionsBrowserIT extends Pages {
     @Test
     void aTerminalBySsh() {
         try (var machine = TargetMachine.ssh()) {
-            var session = offer("Terminal", "ssh", machine, Map.of("userName", TargetMachine.USER));
+            var session = offer("Terminal", "ssh", machine, Map.of());
             administrator.connected();
-            typedHasItsEffect(machine, "/tmp/by-ssh");
+            administrator.typesUntilDone(machine, "/tmp/by-ssh");
             Chromium.picture(administrator.page(), "machine-ssh");
             copied(machine);
             carried(machine);
@@ -126,7 +84,7 @@ class MachineSessionsBrowserIT extends Pages {
             page.keyboard().press("Control+Shift+V");
             page.keyboard().type("' > /tmp/pasted");
             page.keyboard().press("Enter");
-            return soonHolds(machine, "/tmp/pasted", "Grüße from the browser");
+            return Console.soonHolds(machine, "/tmp/pasted", "Grüße from the browser");
         });
         page.keyboard().type("clear; echo copied-$((6*7))-out");
         page.keyboard().press("Enter");
@@ -169,7 +127,7 @@ class MachineSessionsBrowserIT extends Pages {
         try (var machine = TargetMachine.vnc()) {
             var session = offer("Screen", "vnc", machine, Map.of());
             administrator.connected();
-            typedHasItsEffect(machine, "/tmp/by-vnc");
+            administrator.typesUntilDone(machine, "/tmp/by-vnc");
             Chromium.picture(administrator.page(), "machine-vnc");
             end(session);
         }
@@ -178,10 +136,9 @@ class MachineSessionsBrowserIT extends Pages {
     @Test
     void aDesktopByRdp() {
         try (var machine = TargetMachine.rdp()) {
-            var session =
-                    offer("Windows", "rdp", machine, Map.of("userName", TargetMachine.USER, "certificate", "accept"));
+            var session = offer("Windows", "rdp", machine, Map.of());
             administrator.connected();
-            typedHasItsEffect(machine, "/tmp/by-rdp");
+            administrator.typesUntilDone(machine, "/tmp/by-rdp");
             Chromium.picture(administrator.page(), "machine-rdp");
             end(session);
         }
@@ -190,7 +147,7 @@ class MachineSessionsBrowserIT extends Pages {
     @Test
     void aMachineThatRefusesSaysWhy() {
         try (var machine = TargetMachine.ssh()) {
-            offer("Refused", "ssh", machine, Map.of("userName", TargetMachine.USER, "password", "wrong"));
+            offer("Refused", "ssh", machine, Map.of("password", "wrong"));
             assertThat(administrator.at("failure-next")).isVisible();
             Chromium.picture(administrator.page(), "machine-refused");
         }

@@ -27,16 +27,20 @@ public final class DesktopStream implements AutoCloseable {
     private volatile @Nullable String ended;
 
     private DesktopStream(BerthClient client, URI url) {
-        // a client of its own: the cookie handler of the JDK writes cookies as no browser does
-        socket = HttpClient.newBuilder()
+        socket = browser(client, url)
+                .subprotocols("binary")
+                .buildAsync(url, new Receiver())
+                .join();
+    }
+
+    /** A client of its own: the cookie handler of the JDK writes cookies as no browser does. */
+    public static WebSocket.Builder browser(BerthClient client, URI url) {
+        return HttpClient.newBuilder()
                 .sslContext(client.http().sslContext())
                 .build()
                 .newWebSocketBuilder()
                 .header("Origin", client.base())
-                .header("Cookie", cookies(client, url))
-                .subprotocols("binary")
-                .buildAsync(url, new Receiver())
-                .join();
+                .header("Cookie", cookies(client, url));
     }
 
     private static String cookies(BerthClient client, URI url) {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.Hosts;
+import dev.berth.topology.MachineWorkspace;
 import dev.berth.topology.ProbeWorkspace;
 import dev.berth.topology.RedundantTiers;
+import dev.berth.topology.TargetMachine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ class FailureTableIT {
     private BerthClient client;
     private String desktop;
     private String late;
+    private String machine;
 
     FailureTableIT(Hosts hosts) {
         this.hosts = hosts;
@@ -51,6 +54,7 @@ class FailureTableIT {
         client = hosts.administrator();
         desktop = ProbeWorkspace.desktop(client, "failure-table");
         late = ProbeWorkspace.late(client, 6);
+        machine = MachineWorkspace.of(client, "failure-table-machine", "ssh", hosts.machine("ssh"));
     }
 
     @BeforeEach
@@ -212,12 +216,53 @@ class FailureTableIT {
 
     @Test
     void connectionProxyDies() {
-        try (var stream = DesktopStream.open(client, running())) {
-            hosts.off("cpx1");
-            goesOn(stream, OUTAGE);
+        var reached = hosts.machine("ssh");
+        var ids = oneOnEachConnectionProxy();
+        try (var desktopStream = DesktopStream.open(client, running());
+                var lost = MachineStream.open(client, ids.getFirst());
+                var other = MachineStream.open(client, ids.getLast())) {
+            lost.typedHasItsEffect(reached);
+            other.typedHasItsEffect(reached);
+            long killed = System.nanoTime();
+            hosts.kill("cpx1");
+            Await.until("its streams break", SOON, () -> lost.ended() != null);
+            other.typedHasItsEffect(reached);
+            desktopStream.picture();
+            landsOnTheOther(ids.getFirst(), reached);
+            recovered("connection proxy dies: its machine is back through the other", killed);
+            other.typedHasItsEffect(reached);
+            assertNull(other.ended());
+            desktopStream.picture();
+            assertNull(desktopStream.ended());
             running();
             client.get("/api/__healthcheck").expect(200);
         }
+    }
+
+    /** Sessions on an existing machine, the one through cpx1 first. */
+    private List<String> oneOnEachConnectionProxy() {
+        var ids = new ArrayList<String>();
+        Await.until("both connection proxies are chosen", PATIENCE, () -> {
+            ids.add(client.launch(machine));
+            return ids.stream().map(this::node).distinct().count() == 2;
+        });
+        var last = ids.getLast();
+        return node(last).equals("cpx1") ? List.of(last, ids.getFirst()) : List.of(ids.getFirst(), last);
+    }
+
+    private void landsOnTheOther(String id, TargetMachine reached) {
+        Await.until("the browser connects again", PATIENCE, () -> {
+            try (var again = MachineStream.open(client, id)) {
+                if (!again.isPainted()) {
+                    // the page comes again by itself after this code only
+                    assertTrue(again.ended().startsWith("4503 "), again.ended());
+                    return false;
+                }
+                again.typedHasItsEffect(reached);
+                return true;
+            }
+        });
+        assertEquals("cpx2", node(id));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** RA3 as a whole, between one failure and the next. */
-final class WholeAgain {
+public final class WholeAgain {
     private static final List<String> NODES =
             List.of("web1", "web2", "web3", "agent1", "agent2", "cpx1", "cpx2", "zone1");
     private static final Duration LONGEST = Duration.ofSeconds(120);
@@ -17,7 +17,7 @@ final class WholeAgain {
     private WholeAgain() {}
 
     /** Starts what a test has left dead, and waits until every node reports and the database has its standby. */
-    static void awaitWhole(Hosts hosts, BerthClient client) {
+    public static void awaitWhole(Hosts hosts, BerthClient client) {
         Stream.concat(NODES.stream(), Stream.of("db1", "db2")).forEach(hosts::on);
         NODES.forEach(hosts::start);
         Await.until("every node is ready", LONGEST, () -> ready(client) == NODES.size());
@@ -58,7 +58,7 @@ final class WholeAgain {
                 .count();
     }
 
-    static void endAll(Hosts hosts, BerthClient client) {
+    public static void endAll(Hosts hosts, BerthClient client) {
         client.get("/api/admin/sessions")
                 .expect(200)
                 .body()

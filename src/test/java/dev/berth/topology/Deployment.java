@@ -18,19 +18,25 @@ public final class Deployment implements AutoCloseable {
     private final BerthClient administrator;
     private final Map<String, Program> nodes = new LinkedHashMap<>();
 
-    Deployment(Path directory, String roles) {
+    Deployment(Path directory, String roles, Consumer<Program> settings) {
         this.directory = directory;
         this.front = Program.in(directory.resolve("front"), roles)
                 .with("name", "front")
                 .with("session-per-user", "20")
-                .with("agent-network-pool", "0")
-                .start();
+                .with("agent-network-pool", "0");
+        settings.accept(front);
+        front.start();
         try {
             this.administrator = front.administrator();
         } catch (RuntimeException | AssertionError failed) {
             front.close();
             throw failed;
         }
+    }
+
+    /** A control plane that relays streams and owns none; every other node joins it. */
+    public static Deployment apart(Path directory, Consumer<Program> settings) {
+        return new Deployment(directory, "web-app,database,zone-proxy", settings);
     }
 
     /** Where browsers go. */

@@ -45,7 +45,7 @@ public final class Hosts implements AutoCloseable {
     }
 
     private String name() {
-        return "test-" + architecture;
+        return System.getProperty("berth.topology-name", "test-") + architecture;
     }
 
     /** Runs scripts/topology with these arguments and returns what it prints. */
@@ -73,7 +73,9 @@ public final class Hosts implements AutoCloseable {
                     .redirectInput(Path.of("/dev/null").toFile());
             builder.environment().put("TOPOLOGY_NAME", name());
             builder.environment().put("TOPOLOGY_DIR", state.getParent().toString());
-            builder.environment().put("TOPOLOGY_NET", "10.9" + architecture.charAt(2));
+            builder.environment()
+                    .put("TOPOLOGY_NET", System.getProperty("berth.topology-net", "10.9") + architecture.charAt(2));
+            builder.environment().put("MACHINES", "1");
             builder.environment().put("IMAGES", ProbeWorkspace.IMAGE);
             builder.environment().put("WEB_APP_FLAGS", "--session-per-user=1000 --login-attempts-per-minute=1000");
             builder.environment().put("AS_BUILT", "1");
@@ -102,8 +104,13 @@ public final class Hosts implements AutoCloseable {
 
     public BerthClient administrator() {
         var client = client();
-        client.signIn("admin", read("secrets/password"));
+        client.signIn("admin", password());
         return client;
+    }
+
+    /** The administrator's. */
+    public String password() {
+        return read("secrets/password");
     }
 
     private String read(String file) {
@@ -156,6 +163,18 @@ public final class Hosts implements AutoCloseable {
                 .map(leg -> leg[2])
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(host + " has no leg in " + network));
+    }
+
+    /** The existing machines: by SSH and VNC, and by RDP. */
+    public TargetMachine machine(String protocol) {
+        var host = protocol.equals("rdp") ? "windows" : "machine";
+        int port = switch (protocol) {
+            case "ssh" -> 22;
+            case "vnc" -> 5901;
+            case "rdp" -> 3389;
+            default -> throw new AssertionError("no machine speaks " + protocol);
+        };
+        return TargetMachine.known("berth-" + name() + "-" + host, address(host, "inside"), port);
     }
 
     /** The containers of sessions on a host's engine, stopped ones included; each line is a session. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.berth.chaos.DesktopStream;
+import dev.berth.chaos.MachineStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +22,11 @@ class SessionJourneyIT {
     @ParameterizedTest
     @EnumSource(Topology.class)
     void launchConnectAndEnd(Topology topology) {
-        try (var deployment = topology.start(directory)) {
+        try (var guacd = new TestGuacd();
+                var machine = TargetMachine.ssh();
+                var deployment = topology.start(directory, front -> front.with("guacd", guacd.address()))) {
             var client = deployment.administrator();
+            connectAMachineAndEnd(client, machine);
             var id = client.launch(client.demoWorkspace());
             client.session(id, "running");
             assertNotEquals("", Containers.of(id));
@@ -37,5 +41,17 @@ class SessionJourneyIT {
             Await.until("the container is gone", SOON, () -> Containers.of(id).isEmpty());
             assertEquals(Program.STOPPED_BY_SIGNAL, deployment.front().stop());
         }
+    }
+
+    private static void connectAMachineAndEnd(BerthClient client, TargetMachine machine) {
+        var id = client.launch(MachineWorkspace.of(client, "machine", "ssh", machine));
+        client.session(id, "running");
+        try (var stream = MachineStream.open(client, id)) {
+            stream.typedHasItsEffect(machine);
+            assertNull(stream.ended());
+            client.delete("/api/sessions/" + id).expect(202);
+            Await.until("the stream is cut", SOON, () -> stream.ended() != null);
+        }
+        client.session(id, "ended");
     }
 }

@@ -25,10 +25,20 @@ public final class TargetMachine implements AutoCloseable {
     private final String address;
     private final int port;
 
-    private TargetMachine(String container, int port) {
+    private TargetMachine(String container, String address, int port) {
         this.container = container;
-        this.address = docker("inspect", "-f", "{{.NetworkSettings.IPAddress}}", container);
+        this.address = address;
         this.port = port;
+    }
+
+    /** One that somebody else has started, and removes. */
+    static TargetMachine known(String container, String address, int port) {
+        return new TargetMachine(container, address, port);
+    }
+
+    /** The same machine by another of its ports. */
+    public TargetMachine at(int otherPort) {
+        return new TargetMachine(container, address, otherPort);
     }
 
     public static TargetMachine ssh(String... environment) {
@@ -58,7 +68,7 @@ public final class TargetMachine implements AutoCloseable {
         if (!id.matches("[0-9a-f]{64}")) {
             throw new AssertionError("scripts/images/build src/test/images/target: " + id);
         }
-        var machine = new TargetMachine(id, port);
+        var machine = new TargetMachine(id, docker("inspect", "-f", "{{.NetworkSettings.IPAddress}}", id), port);
         Runtime.getRuntime().addShutdownHook(new Thread(machine::close));
         Await.until("the machine listens: " + mode, START, () -> machine.listens(port) && machine.listens(22));
         return machine;

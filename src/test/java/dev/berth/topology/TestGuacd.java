@@ -37,6 +37,11 @@ public final class TestGuacd implements AutoCloseable {
         return host + ":" + PORT;
     }
 
+    /** Its id. */
+    public String container() {
+        return container;
+    }
+
     /** {@code docker pause}, {@code kill}, {@code restart} … */
     public void suffer(String what) {
         docker(what, container);
