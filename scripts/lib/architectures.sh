@@ -22,7 +22,7 @@ build_ra2() {
   local name
   node_host server 10 ra2/server.conf user inside
   for name in agent1 agent2; do agent_host "$name" ra2/agent.conf; done
-  guacd_of guacd 80 server
+  ! has_machines || guacd_of guacd 80 server
   machine_hosts
   boot server
   node_up server
@@ -92,7 +92,7 @@ hosts_ra3() {
   for name in agent1 agent2; do agent_host "$name" ra3/agent.conf; done
   for name in cpx1 cpx2; do
     node_host "$name" $((50 + ${name#cpx})) ra3/connection-proxy.conf inside
-    guacd_of "guacd${name#cpx}" $((80 + ${name#cpx})) "$name"
+    ! has_machines || guacd_of "guacd${name#cpx}" $((80 + ${name#cpx})) "$name"
   done
   machine_hosts
   [ "${ZONE_PROXIES:-1}" = 0 ] || node_host zone1 61 ra3/zone-proxy.conf front inside

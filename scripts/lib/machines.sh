@@ -3,11 +3,11 @@
 
 has_machines() { [ "${MACHINES:-0}" = 1 ]; }
 
-# guacd_of NAME NUMBER PROXY: on a host of its own; nobody else is to use it.
+# guacd_of NAME NUMBER PROXY [NETWORK]: on a host of its own; nobody else is to use it.
 guacd_of() {
-  has_machines || return 0
-  container_host "$1" "$2" inside berth/test-guacd:1
-  sed -i "s/^guacd = .*/guacd = $(address "$1" inside):4822/" "$state/$3/etc/berth.conf"
+  local network=${4:-inside}
+  container_host "$1" "$2" "$network" berth/test-guacd:1
+  sed -i "s/^guacd = .*/guacd = $(address "$1" "$network"):4822/" "$state/$3/etc/berth.conf"
 }
 
 # SSH, SFTP and a VNC screen on one host, SSH and RDP on the other. User demo, password demo-pass.

@@ -26,11 +26,17 @@ build_ra4() {
   url=https://$(address primary user):8443
   within 30 "the primary balancer finds a web app" curl -sf -m 2 --cacert "$state/pki/ca.pem" "$url/api/__healthcheck"
   sign_in web1
+  zone_of_region2
   join agent agent1 agent2
   join zone-proxy zone1 zone2a zone2b
   join connection-proxy cpx2
   await_node web2
   within 90 "all nodes have joined" joined "$(hosts | grep -cE '^(web|agent|cpx|zone)')"
+}
+
+# Nodes enrol into zones that exist; browsers find the streams of this one at the balancer of its region.
+zone_of_region2() {
+  call POST /api/admin/zones "{\"name\":\"region2\",\"settings\":{\"proxyHostname\":\"$(address edge2 user2)\",\"proxyPort\":8443}}" >/dev/null
 }
 
 hosts_region1() {
@@ -52,9 +58,8 @@ hosts_region2() {
   agent_host agent2 ra4/agent.conf inside2
   node_host cpx2 52 ra4/connection-proxy.conf inside2
   host wan2 254 user2 inside2
-  container_host guacd2 80 inside2 berth/test-guacd:1
+  guacd_of guacd2 80 cpx2 inside2
   container_host target2 90 inside2 berth/test-target:1 MODE=none
-  sed -i "s/^guacd = .*/guacd = $(address guacd2 inside2):4822/" "$state/cpx2/etc/berth.conf"
   machine_leg "$bridge_leg-2" user2
 }
 

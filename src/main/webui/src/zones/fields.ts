@@ -16,7 +16,6 @@ export const GROUPS: ZoneGroup[] = [
   ] },
   { title: 'How nodes reach the web apps', fields: [
     { key: 'upstreamAuthAddress', label: 'Upstream auth address', kind: 'text', placeholder: 'https://berth.example.org', help: 'Where the nodes of this zone check in and ask about each connection: the balancer of the web apps. Empty for the address that each was started with.' },
-    { key: 'graceSeconds', label: 'Grace in seconds', kind: 'number', help: 'How long its proxies go on accepting signed tokens while the web apps can not be reached. 0 for never.' },
     { key: 'registryMirror', label: 'Registry mirror', kind: 'text', placeholder: 'mirror.example.org:5000', help: 'Where its agents pull images of the public hub first. Empty for none.' },
   ] },
   { title: 'Where sessions go', fields: [
@@ -33,7 +32,7 @@ export const labelOf = (key: string) => FIELDS.find(field => field.key === key)?
 
 export const DEFAULTS: ZoneSettings = {
   upstreamAuthAddress: null, allowOriginDomain: '$request_host$', proxyConnections: true, proxyHostname: '$request_host$', proxyPath: 'desktop', proxyPort: 0,
-  loadBalanceStrategy: null, searchAlternateZones: true, prioritizeStaticAgents: true, boundary: false, userChoice: true, registryMirror: null, graceSeconds: 0,
+  loadBalanceStrategy: null, searchAlternateZones: true, prioritizeStaticAgents: true, boundary: false, userChoice: true, registryMirror: null,
 };
 
 /** What was typed, as the server wants it. What is no number stays a text, so that the server can say so. */

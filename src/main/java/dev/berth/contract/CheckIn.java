@@ -34,36 +34,4 @@ public record CheckIn(
         List<OpenStream> streams,
         List<ImageReadiness> images,
         List<String> findings,
-        Optional<Integer> zoneVersion) {
-    /** Of a node that knows nothing of its zone yet. */
-    public CheckIn(
-            NodeAddress node,
-            String zone,
-            Set<String> roles,
-            String version,
-            Instant startedAt,
-            Instant sentAt,
-            boolean draining,
-            Optional<Duration> roundTrip,
-            Optional<Capacity> capacity,
-            Optional<List<RunningSession>> sessions,
-            List<OpenStream> streams,
-            List<ImageReadiness> images,
-            List<String> findings) {
-        this(
-                node,
-                zone,
-                roles,
-                version,
-                startedAt,
-                sentAt,
-                draining,
-                roundTrip,
-                capacity,
-                sessions,
-                streams,
-                images,
-                findings,
-                Optional.empty());
-    }
-}
+        Optional<Integer> zoneVersion) {}

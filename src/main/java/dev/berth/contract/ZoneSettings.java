@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param boundary                sessions of users who come in here never leave, and none spill in from elsewhere
  * @param userChoice              users may pick this zone themselves
  * @param registryMirror          where the zone's agents pull images of the public hub
- * @param graceSeconds            how long its proxies accept signed tokens while the control plane is away; 0 for never
  */
 public record ZoneSettings(
         Optional<String> upstreamAuthAddress,
@@ -34,8 +33,7 @@ public record ZoneSettings(
         boolean prioritizeStaticAgents,
         boolean boundary,
         boolean userChoice,
-        Optional<String> registryMirror,
-        int graceSeconds) {
+        Optional<String> registryMirror) {
     public static final String REQUEST_HOST = "$request_host$";
 
     public static final ZoneSettings DEFAULT = new ZoneSettings(
@@ -50,8 +48,7 @@ public record ZoneSettings(
             true,
             false,
             true,
-            Optional.empty(),
-            0);
+            Optional.empty());
 
     /** True for a page on this host: one of the allowed domains, or a name below one that begins with {@code *.}. */
     public boolean allowsHost(String host) {

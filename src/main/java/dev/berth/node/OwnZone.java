@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The settings of this node's zone, as the control plane has told them with the answer to a check-in. */
 @Singleton
 public final class OwnZone {
-    private static final String DESKTOP = "/desktop/";
+    /** What the path of every stream begins with between nodes, and where a zone has nothing else. */
+    public static final String ROOT = "/" + ZoneSettings.DEFAULT.proxyPath() + "/";
 
     private final AtomicReference<Optional<ZoneOrder>> known = new AtomicReference<>(Optional.empty());
 
@@ -22,19 +23,18 @@ public final class OwnZone {
 
     /** What the path of every stream begins with here, with a slash at both ends. */
     public String root() {
-        var order = known.get();
-        return order.isEmpty() ? DESKTOP : "/" + order.get().settings().proxyPath() + "/";
+        return "/" + settings().proxyPath() + "/";
     }
 
     /** True for a stream. */
     boolean isSession(String path) {
-        return path.startsWith(DESKTOP) || path.startsWith(root());
+        return path.startsWith(ROOT) || path.startsWith(root());
     }
 
     /** The same path as if the zone had none of its own. */
     String usual(String path) {
         var root = root();
-        return path.startsWith(root) ? DESKTOP + path.substring(root.length()) : path;
+        return path.startsWith(root) ? ROOT + path.substring(root.length()) : path;
     }
 
     /** Empty before the first answer. */

@@ -25,7 +25,7 @@ public final class RoleGate {
         prefixes.put("/internal/connection-proxy/", Set.of(Role.CONNECTION_PROXY));
         prefixes.put("/internal/control/", Set.of(Role.WEB_APP));
         prefixes.put("/internal/node/", EVERY_ROLE);
-        prefixes.put("/desktop/", Set.of(Role.ZONE_PROXY, Role.AGENT, Role.CONNECTION_PROXY));
+        prefixes.put(OwnZone.ROOT, Set.of(Role.ZONE_PROXY, Role.AGENT, Role.CONNECTION_PROXY));
         prefixes.put("/", Set.of(Role.WEB_APP));
         return prefixes;
     }

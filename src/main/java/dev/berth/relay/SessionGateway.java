@@ -48,7 +48,7 @@ public final class SessionGateway {
     public void mount(Router router) {
         if (mounted.add(router)) {
             router.get(Probe.PATH).handler(Probe::answer);
-            router.route("/desktop/*").handler(context -> arrive(context, SessionPath.ROOT));
+            router.route(SessionPath.ROOT + "*").handler(context -> arrive(context, SessionPath.ROOT));
             router.route().order(EARLY).handler(this::arriveByZone);
         }
     }

@@ -2,6 +2,7 @@ package dev.berth.relay;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.node.OwnZone;
 import dev.berth.node.RoleGate;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * @param below path and query as the container sees them, beginning with a slash
  */
 record SessionPath(String root, UUID session, String below) {
-    static final String ROOT = "/desktop/";
+    static final String ROOT = OwnZone.ROOT;
     static final String HEADER = "Berth-Root";
     private static final int UUID_LENGTH = 36;
     private static final Pattern FORM = Pattern.compile("/([A-Za-z0-9][A-Za-z0-9_-]{0,39}/){1,4}");

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** What pause, stop and resume promise, by the real engine. */
 class RestIT {
-    /** Counts in memory, ten times a second, and serves. */
+    /** Counts in memory, ten times a second, and serves. The file is never seen empty, whenever the count is frozen. */
     private static final String COUNTING = "{\"command\": [\"sh\", \"-c\", \"(i=0; while true; do i=$((i+1));"
-            + " echo $i > /tmp/count; sleep 0.1; done) & exec nc -ll -p 5901 -e /bin/sh -c 'echo RFB 003.008; sleep 3600'\"]}";
+            + " echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.1; done) & exec nc -ll -p 5901 -e /bin/sh -c 'echo RFB 003.008; sleep 3600'\"]}";
 
     private final SessionSpec spec = TestAgent.spec(UUID.randomUUID(), 1, TestAgent.IMAGE, COUNTING);
     private final UUID id = spec.sessionId();

@@ -35,7 +35,8 @@ public abstract class NodeRegistryContract {
                 sessions,
                 List.of(streams),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static RunningSession running(UUID session) {

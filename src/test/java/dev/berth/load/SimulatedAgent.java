@@ -189,7 +189,8 @@ public final class SimulatedAgent implements Agent {
                 Optional.of(List.copyOf(sessions.values())),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private HttpResponse<byte[]> post(String upstream, String path, byte[] body, boolean signed)

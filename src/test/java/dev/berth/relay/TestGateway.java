@@ -65,7 +65,6 @@ public final class TestGateway implements AutoCloseable {
                 vertx, config, listeners, gateway, new ListenerKeys(config, keys, Clock.systemUTC()));
         var router = Router.router(vertx);
         gateway.mount(router);
-        gateway.mount(router);
         server = await(vertx.createHttpServer(options.setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> SessionListener.admit(request, router))
                 .listen(config.port() == 8443 ? 0 : config.port()));

@@ -59,13 +59,17 @@ public final class Postgres {
     public List<ProcessHandle> postmasters() {
         var directory = "-D\0" + home.resolve("data") + "\0";
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).contains("/bin/postgres\0"))
-                .filter(process -> commandLine(process).contains(directory))
-                // a backend looks like its postmaster until it has set its title
+                .filter(process -> isServer(process, directory))
+                // a backend looks like its postmaster until it has set its title; pg_ctl, the parent at first, is none
                 .filter(process -> process.parent()
-                        .filter(parent -> commandLine(parent).contains(directory))
+                        .filter(parent -> isServer(parent, directory))
                         .isEmpty())
                 .toList();
+    }
+
+    private static boolean isServer(ProcessHandle process, String directory) {
+        var command = commandLine(process);
+        return command.contains("/bin/postgres\0") && command.contains(directory);
     }
 
     private static String commandLine(ProcessHandle process) {

@@ -79,8 +79,9 @@ public class Ledger {
 
     private static boolean hasAutoscaled(Demand demand) {
         return !Panache.getEntityManager()
-                .createNativeQuery("select 1 from node where 'autoscaled=true' = any(label_set)"
+                .createNativeQuery("select 1 from node where :label = any(label_set)"
                         + " and zone = any(string_to_array(:zones, chr(10))) limit 1")
+                .setParameter("label", AUTOSCALED)
                 .setParameter("zones", String.join("\n", demand.zones()))
                 .getResultList()
                 .isEmpty();

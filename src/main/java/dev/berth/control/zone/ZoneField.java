@@ -30,7 +30,6 @@ public final class ZoneField {
         map.put("boundary", s.boundary());
         map.put("userChoice", s.userChoice());
         map.put("registryMirror", s.registryMirror().orElse(null));
-        map.put("graceSeconds", s.graceSeconds());
         return map;
     }
 
@@ -62,8 +61,7 @@ public final class ZoneField {
                 reader.bool("prioritizeStaticAgents"),
                 reader.bool("boundary"),
                 reader.bool("userChoice"),
-                reader.optional("registryMirror"),
-                reader.number("graceSeconds"));
+                reader.optional("registryMirror"));
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }

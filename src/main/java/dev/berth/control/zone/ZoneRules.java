@@ -21,7 +21,6 @@ final class ZoneRules {
     private static final Set<String> TAKEN =
             Set.of("api", "internal", "assets", "q", "admin", "session", "account", "login");
     private static final Set<String> STRATEGIES = Set.of("least-load", "most-load", "fewest-sessions", "most-sessions");
-    private static final int LONGEST_GRACE = 3600;
 
     private final List<Problem.FieldError> errors = new ArrayList<>();
 
@@ -92,10 +91,6 @@ final class ZoneRules {
                         "registryMirror",
                         "The mirror is a host with an optional port and path, such as mirror.example.org:5000/hub, without a"
                                 + " scheme."));
-        require(
-                s.graceSeconds() >= 0 && s.graceSeconds() <= LONGEST_GRACE,
-                "graceSeconds",
-                "The grace is from 0 (none) to 3600 seconds.");
     }
 
     private void upstream(String address) {
@@ -135,10 +130,6 @@ final class ZoneRules {
                 "proxyHostname",
                 "Without proxy connections, browsers go to the host of each agent, and a proxy hostname would never be"
                         + " used. Set it to " + ZoneSettings.REQUEST_HOST + ", or turn proxy connections on.");
-        require(
-                s.proxyConnections() || s.graceSeconds() == 0,
-                "graceSeconds",
-                "The grace is for the zone's proxies, and without proxy connections no stream goes through them.");
     }
 
     private void beside(String name, ZoneSettings s, Map<String, ZoneSettings> others) {

@@ -5,6 +5,7 @@ import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.NodeAuth;
+import dev.berth.node.OwnZone;
 import dev.berth.node.Role;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ public final class Vouchers {
     }
 
     private static String path(ConnectionRequest request) {
-        return "/desktop/" + request.sessionId();
+        return OwnZone.ROOT + request.sessionId();
     }
 
     private static byte[] statement(byte[] json, ConnectionRequest request) {

@@ -42,7 +42,8 @@ class ForeignNodesIT {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static void forbidden(Executable call) {

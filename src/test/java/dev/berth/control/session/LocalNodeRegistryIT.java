@@ -60,7 +60,8 @@ class LocalNodeRegistryIT extends NodeRegistryContract {
                 Optional.of(List.of(new RunningSession(running, 1, RunningSession.State.RUNNING, ""))),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Object ask(String sql, UUID node) {

@@ -44,7 +44,7 @@ class ZoneRulesTest {
                 with("proxyHostname", "west.example.org", "proxyPath", "east"),
                 with("proxyConnections", false),
                 with("allowOriginDomain", "berth.example.org, *.example.net"),
-                with("upstreamAuthAddress", "https://balancer.example.org:8443", "graceSeconds", 60),
+                with("upstreamAuthAddress", "https://balancer.example.org:8443"),
                 with("registryMirror", "mirror.example.org:5000/hub", "loadBalanceStrategy", "most-load"))) {
             ZoneRules.check("east", settings, OTHERS);
         }
@@ -54,7 +54,6 @@ class ZoneRulesTest {
     void combinationsThatCannotWorkAreRefusedWithTheReason() {
         refused("searchAlternateZones", "never left", with("boundary", true));
         refused("proxyHostname", "never be used", with("proxyConnections", false, "proxyHostname", "east.example.org"));
-        refused("graceSeconds", "no stream goes through", with("proxyConnections", false, "graceSeconds", 5));
         refused("upstreamAuthAddress", "no request of a user", with("upstreamAuthAddress", "$request_host$"));
         refused("upstreamAuthAddress", "https://", with("upstreamAuthAddress", "balancer.example.org"));
         refused("proxyHostname", "Zone west has the same", with("proxyHostname", "WEST.example.org"));

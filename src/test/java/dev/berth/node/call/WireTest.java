@@ -35,7 +35,8 @@ class WireTest {
                 Optional.empty(),
                 streams,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static <T> T read(String json, Class<T> type) {
@@ -76,7 +77,8 @@ class WireTest {
                 Optional.of(List.of()),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         assertEquals(
                 Optional.of(List.of()),
                 Wire.read(Wire.write(none), CheckIn.class).sessions());

@@ -65,6 +65,7 @@ public final class StolenIdentity {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 }
