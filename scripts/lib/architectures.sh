@@ -96,9 +96,13 @@ hosts_ra3() {
   done
   machine_hosts
   [ "${ZONE_PROXIES:-1}" = 0 ] || node_host zone1 61 ra3/zone-proxy.conf front inside
+  etcd_host
+  for name in db1 db2; do database_host "$name"; done
+}
+
+etcd_host() {
   host etcd 70 data
   plate etcd "$state/etcd/lib" /var/lib/berth
-  for name in db1 db2; do database_host "$name"; done
 }
 
 database_host() {

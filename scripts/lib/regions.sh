@@ -45,7 +45,7 @@ hosts_region1() {
   for name in web1 web2; do web_app_host "$name"; done
   agent_host agent1 ra3/agent.conf
   node_host zone1 61 ra3/zone-proxy.conf front inside
-  host etcd 70 data
+  etcd_host
   database_host db1
   host wan1 254 public inside
 }
