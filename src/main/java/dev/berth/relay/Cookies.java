@@ -61,11 +61,15 @@ final class Cookies {
         return Optional.of(kept + "; Path=" + session.prefix() + path);
     }
 
-    static String stream(StreamToken token, SessionPath session) {
+    /**
+     * Never sent for a page of another site. Where the console is one, the cookie is the console's: partitioned, so that
+     * it goes along below its pages and below those of nobody else.
+     */
+    static String stream(StreamToken token, SessionPath session, boolean otherSite) {
         var seconds =
                 Math.max(0, Duration.between(Instant.now(), token.expiresAt()).toSeconds());
         return STREAM + "=" + token.value() + "; Path=" + session.prefix() + "/; Max-Age=" + seconds
-                + "; HttpOnly; Secure; SameSite=Strict";
+                + "; HttpOnly; Secure; " + (otherSite ? "SameSite=None; Partitioned" : "SameSite=Strict");
     }
 
     private static boolean isOurs(String pair) {

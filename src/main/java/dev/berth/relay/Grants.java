@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * {@code POST /desktop/{id}/.berth/connect}: exchanges the one-time grant in the body for the stream cookie. The page
- * that asks is the console, another origin of the same site, hence the CORS headers.
+ * that asks is the console, another origin, hence the CORS headers. As a rule it is of the same site; a zone whose Proxy
+ * Hostname is of another gets a cookie that the browser keeps for this console alone.
  */
 @Singleton
 final class Grants {
@@ -95,11 +96,16 @@ final class Grants {
         offload.call(() -> authorizer.redeem(request), token -> granted(asking, token), refuse);
     }
 
+    /** What the browser itself says: only it knows where a registrable domain begins. */
+    private static boolean isOfAnotherSite(Asking asking) {
+        return asking.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+    }
+
     private static void granted(Asking asking, StreamToken token) {
         allow(asking);
         asking.request()
                 .response()
-                .putHeader("Set-Cookie", Cookies.stream(token, asking.path()))
+                .putHeader("Set-Cookie", Cookies.stream(token, asking.path(), isOfAnotherSite(asking)))
                 .setStatusCode(204)
                 .end();
     }

@@ -170,10 +170,21 @@ class EntranceTest {
         assertTrue(lower.contains("vary: origin"), head);
     }
 
-    private Browser grant(String method, String origin, String grant) throws IOException {
+    @Test
+    void aConsoleOfAnotherSiteHasACookieToItself() throws Exception {
+        var other = grant("POST", TestAuthorizer.ORIGIN, TestAuthorizer.GRANT, "Sec-Fetch-Site: cross-site")
+                .head();
+        assertTrue(other.contains("; HttpOnly; Secure; SameSite=None; Partitioned"), other);
+        var near = grant("POST", TestAuthorizer.ORIGIN, TestAuthorizer.GRANT, "Sec-Fetch-Site: same-site")
+                .head();
+        assertTrue(near.contains("; HttpOnly; Secure; SameSite=Strict"), near);
+    }
+
+    private Browser grant(String method, String origin, String grant, String... more) throws IOException {
         return send(method + " /desktop/" + route.sessionId() + "/.berth/connect HTTP/1.1\r\nHost: desk.example\r\n"
-                + "Origin: " + origin + "\r\nContent-Type: text/plain;charset=UTF-8\r\nContent-Length: "
-                + grant.length() + "\r\n\r\n" + grant);
+                + "Origin: " + origin + "\r\nContent-Type: text/plain;charset=UTF-8\r\n"
+                + (more.length == 0 ? "" : String.join("\r\n", more) + "\r\n")
+                + "Content-Length: " + grant.length() + "\r\n\r\n" + grant);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 
 /** The console's pages: headers that protect them, and one page for every address inside the console. */
 @Singleton
@@ -23,19 +24,30 @@ public final class Console {
         this.zones = zones;
     }
 
-    /** Where pages and streams of sessions come from, besides this host. */
-    private String proxies() {
-        var sources = new StringBuilder();
-        zones.known().values().stream().map(Zone::settings).distinct().forEach(zone -> {
+    /** Where pages and streams of sessions come from, besides this host and port: what StreamAddress sends browsers to. */
+    private String proxies(String host) {
+        var sources = new LinkedHashSet<String>();
+        sources.add(at(host, config.sessionPort()));
+        zones.known().values().stream().map(Zone::settings).forEach(zone -> {
+            var own = zone.proxyHostname().equals(ZoneSettings.REQUEST_HOST);
+            var name = own ? host : zone.proxyHostname();
             if (!zone.proxyConnections()) {
                 // browsers go to the nodes themselves, wherever they are
-                sources.append(" https:");
-            } else if (!zone.proxyHostname().equals(ZoneSettings.REQUEST_HOST)) {
-                sources.append(" https://").append(zone.proxyHostname()).append(zone.proxyPort() == 0 ? ":*" : "");
-                sources.append(zone.proxyPort() == 0 || zone.proxyPort() == 443 ? "" : ":" + zone.proxyPort());
+                sources.add("https:");
+            } else if (zone.proxyPort() != 0) {
+                sources.add(at(name, zone.proxyPort()));
+                if (zone.proxyPort() == config.port()) {
+                    sources.add(at(name, config.sessionPort()));
+                }
+            } else if (!own) {
+                sources.add("https://" + name + ":*");
             }
         });
-        return sources.toString();
+        return String.join(" ", sources);
+    }
+
+    private static String at(String host, int port) {
+        return "https://" + host + ":" + port;
     }
 
     public void routes(Router router) {
@@ -49,16 +61,15 @@ public final class Console {
         var host = context.request().authority() == null
                 ? "localhost"
                 : context.request().authority().host();
-        var sessions = host + ":" + config.sessionPort();
-        var proxies = proxies();
+        var proxies = proxies(host);
         var path = context.request().path();
         context.response()
                 .headers()
                 .set(
                         "Content-Security-Policy",
                         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                                + " font-src 'self' data:; connect-src 'self' wss: https://" + sessions + proxies
-                                + "; frame-src 'self' https://" + sessions + proxies
+                                + " font-src 'self' data:; connect-src 'self' wss: " + proxies
+                                + "; frame-src 'self' " + proxies
                                 + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
                 .set("X-Content-Type-Options", "nosniff")
                 .set("Referrer-Policy", "same-origin")
