@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
+import dev.berth.node.call.Wire;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -108,6 +113,34 @@ class NativeMetadataTest {
         assertEquals(new TreeSet<>(), missing, "annotate with @RegisterForReflection");
         assertTrue(registered.contains("CreatedUser"), "the pattern finds what it looks for");
         assertTrue(registered.contains("CheckIn"), "the records between nodes");
+    }
+
+    /** What is left out of the list would arrive empty, or fail, at the first node that is native. */
+    @Test
+    void everyRecordWithinARecordBetweenNodesIsListed() {
+        var listed =
+                Set.of(Wire.class.getAnnotation(RegisterForReflection.class).targets());
+        var missing = listed.stream()
+                .flatMap(NativeMetadataTest::components)
+                .filter(part -> part.isRecord() && part.getName().startsWith("dev.berth."))
+                .filter(part -> !listed.contains(part))
+                .map(Class::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(), missing, "add them to Wire");
+    }
+
+    private static Stream<Class<?>> components(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type.getRecordComponents()).flatMap(part -> classes(part.getGenericType()))
+                : Stream.empty();
+    }
+
+    private static Stream<Class<?>> classes(Type type) {
+        return switch (type) {
+            case ParameterizedType of -> Stream.of(of.getActualTypeArguments()).flatMap(NativeMetadataTest::classes);
+            case Class<?> one -> Stream.of(one.isArray() ? one.getComponentType() : one);
+            default -> Stream.empty();
+        };
     }
 
     @Test

@@ -41,6 +41,8 @@ import dev.berth.contract.SessionSpec;
 import dev.berth.contract.StreamToken;
 import dev.berth.contract.Target;
 import dev.berth.contract.TargetRequest;
+import dev.berth.contract.ZoneOrder;
+import dev.berth.contract.ZoneSettings;
 import dev.berth.node.ProblemJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -90,6 +92,8 @@ import java.util.Set;
             StreamToken.class,
             Target.class,
             TargetRequest.class,
+            ZoneOrder.class,
+            ZoneSettings.class,
             RunningSession[].class,
             ProblemJson.class,
             CallLine.class,
