@@ -14,11 +14,11 @@ import java.util.Optional;
  * as both.
  */
 record DialRules(List<AddressBlock> allow, List<AddressBlock> deny) {
-    /** Where no machine of a user is, but much that trusts whoever can reach it. */
-    private static final Map<AddressBlock, String> SPECIAL = special();
+    /** Where no machine of a user is, but much that trusts whoever can reach it. As text: no native build keeps an address. */
+    private static final Map<String, String> SPECIAL = special();
 
-    private static Map<AddressBlock, String> special() {
-        var all = new LinkedHashMap<AddressBlock, String>();
+    private static Map<String, String> special() {
+        var all = new LinkedHashMap<String, String>();
         put(all, "an address of a cloud's metadata service", "169.254.169.254", "169.254.170.2", "100.100.100.200");
         put(all, "an address of a cloud's metadata service", "168.63.129.16", "192.0.0.192");
         put(all, "an address of a cloud's metadata service", "fd00:ec2::/32", "fd20:ce::254");
@@ -30,8 +30,8 @@ record DialRules(List<AddressBlock> allow, List<AddressBlock> deny) {
         return all;
     }
 
-    private static void put(Map<AddressBlock, String> all, String what, String... blocks) {
-        Arrays.stream(blocks).map(AddressBlock::parse).forEach(block -> all.putIfAbsent(block, what));
+    private static void put(Map<String, String> all, String what, String... blocks) {
+        Arrays.stream(blocks).forEach(block -> all.putIfAbsent(block, what));
     }
 
     /** Why the address is refused, as the end of a sentence that begins with it; empty when it may be dialled. */
@@ -50,11 +50,13 @@ record DialRules(List<AddressBlock> allow, List<AddressBlock> deny) {
         if (!allow.isEmpty() && matching.isEmpty()) {
             return Optional.of("lies in no network of --dial-allow");
         }
-        return SPECIAL.entrySet().stream()
-                .filter(special -> special.getKey().contains(address))
-                .filter(special -> matching.stream().noneMatch(block -> lies(block, special.getKey())))
-                .findFirst()
-                .map(special -> "is " + special.getValue() + ", which --dial-allow does not list by itself");
+        for (var special : SPECIAL.entrySet()) {
+            var outer = AddressBlock.parse(special.getKey());
+            if (outer.contains(address) && matching.stream().noneMatch(inner -> lies(inner, outer))) {
+                return Optional.of("is " + special.getValue() + ", which --dial-allow does not list by itself");
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean lies(AddressBlock inner, AddressBlock outer) {
