@@ -157,7 +157,8 @@ final class Calls {
 
     static Problem unreachable(Peer peer, IOException e) {
         if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
-            return new Problem(ProblemCode.TIMEOUT, peer.name() + " does not answer in time.", e);
+            return new Problem(
+                    ProblemCode.TIMEOUT, peer.name() + " does not answer in time at " + peer.base() + ".", e);
         }
         return new Problem(
                 ProblemCode.UNAVAILABLE, peer.name() + " cannot be reached at " + peer.base() + ": " + why(e), e);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class DesktopStream implements AutoCloseable {
     private final WebSocket socket;
     private ByteBuffer now = ByteBuffer.allocate(0);
     private String screen = "";
+    private final LongAdder bytes = new LongAdder();
     private volatile @Nullable String ended;
 
     private DesktopStream(BerthClient client, URI url) {
@@ -91,6 +93,19 @@ public final class DesktopStream implements AutoCloseable {
         read(16);
     }
 
+    /** Sends as much as a key does to a desktop that sends everything back; how long that took. */
+    public Duration echo() {
+        long begun = System.nanoTime();
+        send(new byte[] {4, 1, 0, 0, 0, 0, 0, 65});
+        read(8);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** How much has come so far. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
     /** The size of the desktop when the stream was opened, as 1280x720. */
     String screen() {
         return screen;
@@ -140,6 +155,7 @@ public final class DesktopStream implements AutoCloseable {
     private final class Receiver implements WebSocket.Listener {
         @Override
         public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+            bytes.add(data.remaining());
             var copy = ByteBuffer.allocate(data.remaining());
             copy.put(data).flip();
             received.add(copy);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's stream of an existing machine: it answers what has to be answered, and types. */
@@ -19,6 +20,7 @@ public final class MachineStream implements AutoCloseable {
 
     private final WebSocket socket;
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+    private final LongAdder characters = new LongAdder();
     private volatile boolean painted;
     private volatile @Nullable String ended;
 
@@ -59,7 +61,7 @@ public final class MachineStream implements AutoCloseable {
         return ended == null;
     }
 
-    private void type(String text) {
+    void type(String text) {
         // where the pointer is, a desktop without a window manager takes the keys
         send("mouse", "300", "200", "0");
         text.codePoints().forEach(character -> {
@@ -82,6 +84,11 @@ public final class MachineStream implements AutoCloseable {
         sent = sent.handle((done, failed) -> socket.sendText(instruction, true)).thenCompose(now -> now);
     }
 
+    /** How much has come so far. */
+    long characters() {
+        return characters.sum();
+    }
+
     /** How the stream was ended from the other side; null while it goes on. */
     public @Nullable String ended() {
         return ended;
@@ -97,6 +104,7 @@ public final class MachineStream implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            characters.add(data.length());
             message.append(data);
             if (last) {
                 instructions(message.toString());

@@ -30,7 +30,7 @@ public final class Hosts implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** @param architecture {@code ra1}, {@code ra2} or {@code ra3} */
+    /** @param architecture {@code ra1}, {@code ra2}, {@code ra3} or {@code ra4} */
     public static Hosts up(String architecture) {
         var hosts = new Hosts(architecture);
         hosts.run("down"); // of a run that was broken off
@@ -103,9 +103,22 @@ public final class Hosts implements AutoCloseable {
     }
 
     public BerthClient administrator() {
-        var client = client();
+        return signedIn(client());
+    }
+
+    /** RA4: somebody in region 2, whose console is on the other side of the line. */
+    public BerthClient administratorOfRegion2() {
+        return signedIn(new BerthClient("https://" + address("primary", "public") + ":8443"));
+    }
+
+    private BerthClient signedIn(BerthClient client) {
         client.signIn("admin", password());
         return client;
+    }
+
+    /** What a file of a host's log says. */
+    public String log(String host, String file) {
+        return read(host + "/log/" + file);
     }
 
     /** The administrator's. */
@@ -154,7 +167,7 @@ public final class Hosts implements AutoCloseable {
                 == 0;
     }
 
-    /** The address of a host in one of the networks user, front, inside and data. */
+    /** The address of a host in one of the networks user, front, inside and data; user2, inside2 and public with RA4. */
     public String address(String host, String network) {
         return read("legs")
                 .lines()
@@ -175,6 +188,11 @@ public final class Hosts implements AutoCloseable {
             default -> throw new AssertionError("no machine speaks " + protocol);
         };
         return TargetMachine.known("berth-" + name() + "-" + host, address(host, "inside"), port);
+    }
+
+    /** RA4: the machine of region 2, by SSH. */
+    public TargetMachine machineOfRegion2() {
+        return TargetMachine.known("berth-" + name() + "-target2", address("target2", "inside2"), 22);
     }
 
     /** The containers of sessions on a host's engine, stopped ones included; each line is a session. */

@@ -1,5 +1,6 @@
 package dev.berth.topology;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,46 @@ public final class ProbeWorkspace {
             exec nc -ll -p 5901 -e /bin/sh /tmp/rfb
             """;
 
+    /** What one picture of a heavy desktop weighs: bytes of chance, which nothing on their way makes fewer. */
+    public static final int HEAVY_BYTES = 1 << 20;
+
     private ProbeWorkspace() {}
+
+    /** A desktop whose every picture is a megabyte. */
+    public static String heavy(BerthClient client, String name, List<String> zones) {
+        var picture = "\\001\\002\\003\\004'\n";
+        var script = "head -c " + HEAVY_BYTES + " /dev/urandom >/tmp/noise\n"
+                + DESKTOP.replace(picture, picture.strip() + "; cat /tmp/noise\n");
+        return client.workspace(fields(name, script, Map.of("zones", zones)));
+    }
+
+    /** A desktop that sends back what it is sent. */
+    public static String echo(BerthClient client, String name, List<String> zones) {
+        int loop = DESKTOP.indexOf("while [");
+        int end = DESKTOP.indexOf("END\n", loop);
+        var script = DESKTOP.substring(0, loop) + "exec cat\n" + DESKTOP.substring(end);
+        return client.workspace(fields(name, script, Map.of("zones", zones)));
+    }
+
+    private static Map<String, Object> fields(String name, String script, Map<String, Object> more) {
+        var fields = new HashMap<String, Object>(Map.of(
+                "name",
+                name,
+                "image",
+                IMAGE,
+                "protocol",
+                "vnc",
+                "cores",
+                0.1,
+                "memoryBytes",
+                MEMORY,
+                "sharedMemoryBytes",
+                8L << 20,
+                "runOverrides",
+                Map.of("command", List.of("sh", "-c", script))));
+        fields.putAll(more);
+        return fields;
+    }
 
     /** A desktop of two megabytes that one can look at. */
     public static String desktop(BerthClient client, String name) {
@@ -64,23 +104,7 @@ public final class ProbeWorkspace {
 
     /** Its sessions that were left are ended, paused or stopped. */
     public static String left(BerthClient client, String action) {
-        return client.workspace(Map.of(
-                "name",
-                "left-" + action,
-                "image",
-                IMAGE,
-                "protocol",
-                "vnc",
-                "cores",
-                0.1,
-                "memoryBytes",
-                MEMORY,
-                "sharedMemoryBytes",
-                8L << 20,
-                "keepaliveAction",
-                action,
-                "runOverrides",
-                Map.of("command", List.of("sh", "-c", SERVE))));
+        return client.workspace(fields("left-" + action, SERVE, Map.of("keepaliveAction", action)));
     }
 
     /** Each session takes so much memory of the node. */
@@ -94,41 +118,11 @@ public final class ProbeWorkspace {
     }
 
     private static String create(BerthClient client, String name, String image, String script, long memory) {
-        return client.workspace(Map.of(
-                "name",
-                name,
-                "image",
-                image,
-                "protocol",
-                "vnc",
-                "cores",
-                0.1,
-                "memoryBytes",
-                memory,
-                "sharedMemoryBytes",
-                8L << 20,
-                "runOverrides",
-                Map.of("command", List.of("sh", "-c", script))));
+        return client.workspace(fields(name, script, Map.of("image", image, "memoryBytes", memory)));
     }
 
     /** The same workspace with a time limit. */
     public static String limited(BerthClient client, int seconds) {
-        return client.workspace(Map.of(
-                "name",
-                "limited",
-                "image",
-                IMAGE,
-                "protocol",
-                "vnc",
-                "cores",
-                0.1,
-                "memoryBytes",
-                MEMORY,
-                "sharedMemoryBytes",
-                8L << 20,
-                "sessionTimeLimitSeconds",
-                seconds,
-                "runOverrides",
-                Map.of("command", List.of("sh", "-c", SERVE))));
+        return client.workspace(fields("limited", SERVE, Map.of("sessionTimeLimitSeconds", seconds)));
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.control.session;
 import dev.berth.control.job.Job;
 import dev.berth.control.node.Drains;
 import dev.berth.control.node.Nodes;
+import dev.berth.control.node.SilentZones;
 import dev.berth.control.workspace.KeepaliveAction;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -30,6 +31,7 @@ public final class SessionReconciler implements Job {
     private final ProxyChange proxies;
     private final SessionConfig config;
     private final Nodes nodes;
+    private final SilentZones zones;
     private final Drains drains;
     private final Clock clock;
     private Instant lastPass;
@@ -44,6 +46,7 @@ public final class SessionReconciler implements Job {
             ProxyChange proxies,
             SessionConfig config,
             Nodes nodes,
+            SilentZones zones,
             Drains drains,
             Clock clock) {
         this.sessions = sessions;
@@ -54,6 +57,7 @@ public final class SessionReconciler implements Job {
         this.proxies = proxies;
         this.config = config;
         this.nodes = nodes;
+        this.zones = zones;
         this.drains = drains;
         this.clock = clock;
         this.lastPass = clock.instant();
@@ -77,7 +81,8 @@ public final class SessionReconciler implements Job {
         drains.overdue().forEach(node -> read(() -> sessions.onNode(node.id)).forEach(this::moveOn));
         // a database that hung during this very pass has kept the nodes from reporting
         if (settled && clock.instant().isBefore(now.plus(INTERRUPTION))) {
-            read(() -> sessions.lost(nodes.seenSince())).forEach(this::lost);
+            read(() -> sessions.lost(nodes.seenSince(), zones.now(), zones.deadSince()))
+                    .forEach(this::lost);
         }
     }
 

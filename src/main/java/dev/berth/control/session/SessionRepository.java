@@ -180,16 +180,22 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 REMOTE);
     }
 
-    /** Containers on nodes that do not report, or may not any more; found without reading all nodes. */
-    List<Session> lost(Instant seenSince) {
+    /**
+     * Containers on nodes that do not report, or may not any more; found without reading all nodes. Those of zones that
+     * are silent as a whole count as lost when their node counts as dead.
+     */
+    List<Session> lost(Instant seenSince, Set<String> silentZones, Instant deadSince) {
         List<?> found = getEntityManager()
                 .createNativeQuery(
                         "select s.* from session s join node n on n.id = s.node_id"
                                 + " left join node_freshness f on f.node_id = n.id"
                                 + " where s.state <> 'ENDED' and s.protocol <> 'GUACAMOLE'"
-                                + " and (n.revoked_at is not null or f.last_seen_at is null or f.last_seen_at < ?1)",
+                                + " and (n.revoked_at is not null or f.last_seen_at is null or f.last_seen_at < ?1"
+                                + " and not (n.zone = any(?2) and f.last_seen_at >= ?3))",
                         Session.class)
                 .setParameter(1, seenSince)
+                .setParameter(2, silentZones.toArray(String[]::new))
+                .setParameter(3, deadSince)
                 .getResultList();
         return found.stream().map(Session.class::cast).toList();
     }
