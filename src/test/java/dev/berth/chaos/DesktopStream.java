@@ -45,7 +45,8 @@ public final class DesktopStream implements AutoCloseable {
                 .header("Cookie", cookies(client, url));
     }
 
-    private static String cookies(BerthClient client, URI url) {
+    /** What a browser would send along to this address. */
+    public static String cookies(BerthClient client, URI url) {
         var store = (CookieManager) client.http().cookieHandler().orElseThrow();
         return store.getCookieStore().getCookies().stream()
                 .filter(cookie -> url.getPath().startsWith(cookie.getPath()))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Sessions on existing machines: what each costs us and guacd, and how much later a key shows its effect than with guacd
@@ -22,6 +23,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConnectionBench implements AutoCloseable {
     /** Users of the machine: RDP gives each one desktop. */
     private static final int DESKTOPS = 8;
+    /** Keys before any counts: as many as a person types in the first minute. */
+    private static final int WARM = 300;
+
+    private static final int BACKSPACE = 0xFF08;
+
+    private static final long REST_MILLIS = 10_000;
 
     private final int samples = Integer.getInteger("samples", 100);
     private final List<Integer> counts = Arrays.stream(
@@ -60,23 +67,38 @@ public final class ConnectionBench implements AutoCloseable {
                     "KiB/session of ours",
                     "of guacd",
                     "CPU ms/key ours, guacd");
-            try (var machine = TargetMachine.ssh()) {
-                bench.run("ssh", machine, bench.counts);
-            }
-            try (var machine = TargetMachine.vnc()) {
-                bench.run("vnc", machine, bench.counts);
-            }
-            try (var machine = TargetMachine.rdp()) {
-                bench.run(
-                        "rdp",
-                        machine,
-                        bench.counts.stream().filter(count -> count <= DESKTOPS).toList());
-                System.out.println(
-                        "RDP: the machine of the test has desktops for " + DESKTOPS + " users, so no more than that:");
-                bench.run("rdp", machine, List.of(DESKTOPS));
+            for (var protocol : System.getProperty("protocols", "ssh vnc rdp").split(" ")) {
+                bench.run(protocol);
             }
         }
         System.exit(0);
+    }
+
+    private void run(String protocol) throws Exception {
+        switch (protocol) {
+            case "ssh" -> {
+                try (var machine = TargetMachine.ssh()) {
+                    run(protocol, machine, counts);
+                }
+            }
+            case "vnc" -> {
+                try (var machine = TargetMachine.vnc()) {
+                    run(protocol, machine, counts);
+                }
+            }
+            case "rdp" -> {
+                try (var machine = TargetMachine.rdp()) {
+                    var few = counts.stream().filter(count -> count < DESKTOPS).toList();
+                    System.out.println(
+                            "RDP: the machine has desktops for " + DESKTOPS + " users, so no more than that");
+                    run(
+                            protocol,
+                            machine,
+                            Stream.concat(few.stream(), Stream.of(DESKTOPS)).toList());
+                }
+            }
+            default -> throw new IllegalArgumentException("There is no bench for " + protocol + ": ssh, vnc, rdp.");
+        }
     }
 
     /** One, so that what is loaded at the first session does not count as memory of it. */
@@ -158,26 +180,47 @@ public final class ConnectionBench implements AutoCloseable {
     private double[][] keys(RemoteScreen ours, RemoteScreen alone) {
         var through = new double[samples];
         var direct = new double[samples];
-        for (int i = 0; i < 10; i++) {
-            pause(i);
-            ours.key('w');
-            pause(i);
-            alone.key('w');
+        for (int i = 0; i < WARM; i++) {
+            ours.key(key(i));
+            briefly();
+            alone.key(key(i));
+            briefly();
         }
+        double idle = idleShare();
+        long begun = System.nanoTime();
         double own = proxy.cpuMillis() + relay.cpuMillis();
         double theirs = engine.cpuMillis();
         for (int i = 0; i < samples; i++) {
             pause(i);
-            through[i] = ours.key('a' + i % 26);
+            through[i] = ours.key(key(i));
             pause(i);
-            direct[i] = alone.key('a' + i % 26);
+            direct[i] = alone.key(key(i));
         }
+        double atRest = idle * (System.nanoTime() - begun) / 1e6;
         var cpu = new double[] {
-            (proxy.cpuMillis() + relay.cpuMillis() - own) / samples, (engine.cpuMillis() - theirs) / samples / 2
+            (proxy.cpuMillis() + relay.cpuMillis() - own - atRest) / samples,
+            (engine.cpuMillis() - theirs) / samples / 2
         };
         Arrays.sort(through);
         Arrays.sort(direct);
         return new double[][] {through, direct, cpu};
+    }
+
+    /** A letter, and it is taken back: what is typed stays on the screen, and so has an effect. */
+    private static int key(int i) {
+        return i % 2 == 0 ? 'a' + i / 2 % 26 : BACKSPACE;
+    }
+
+    /** Until the last key is up: two people sit at one keyboard. */
+    private static void briefly() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+    }
+
+    /** What our two processes take of a processor when nobody types: check-ins, and what they do for themselves. */
+    private double idleShare() {
+        double before = proxy.cpuMillis() + relay.cpuMillis();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(REST_MILLIS));
+        return (proxy.cpuMillis() + relay.cpuMillis() - before) / REST_MILLIS;
     }
 
     /** guacd gathers what happens within a few hundredths of a second: not always at the same moment of it. */

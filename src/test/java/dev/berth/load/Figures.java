@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What processes take of the machine, from /proc. A container's are all of its processes. */
 record Figures(Supplier<List<Long>> pids) {
     private static final double TICKS = 100;
-    private static final Pattern USED = Pattern.compile("generation.*used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("(?:generation|DefNew|Tenured).*used (\\d+)K");
 
     static Figures of(long pid) {
         return new Figures(() -> List.of(pid));

@@ -1,23 +1,20 @@
 package dev.berth.load;
 
-import dev.berth.chaos.DesktopStream;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The screen of an existing machine, through Berth or from guacd itself: types a key and waits for its picture. */
@@ -26,8 +23,8 @@ final class RemoteScreen implements AutoCloseable {
     private static final Set<String> DRAWS = Set.of("img", "png", "jpeg", "copy", "rect", "cfill");
 
     private final StringBuilder unread = new StringBuilder();
-    private Consumer<String> out = text -> {};
-    private Runnable close = () -> {};
+    private Writing out = text -> {};
+    private Closeable close = () -> {};
     private @Nullable List<String> arguments;
     private volatile long drawn;
     private volatile boolean synced;
@@ -38,12 +35,12 @@ final class RemoteScreen implements AutoCloseable {
     static RemoteScreen throughBerth(BerthClient client, String session) {
         var screen = new RemoteScreen();
         var url = URI.create(client.connect(session).path("url").asText() + "?width=800&height=600&image=image/png");
-        var socket = DesktopStream.browser(client, url)
-                .subprotocols("guacamole")
-                .buildAsync(url, screen.new Receiver())
-                .join();
-        screen.out = new InOrder(socket);
-        screen.close = socket::abort;
+        try {
+            var pipe = new WebSocketPipe(client, url, "guacamole");
+            screen.begin(pipe, pipe::write, pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         screen.awaitPicture();
         return screen;
     }
@@ -56,23 +53,8 @@ final class RemoteScreen implements AutoCloseable {
                     address.substring(0, address.indexOf(':')),
                     Integer.parseInt(address.substring(address.indexOf(':') + 1)));
             socket.setTcpNoDelay(true);
-            screen.out = text -> {
-                try {
-                    synchronized (socket) {
-                        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            };
-            screen.close = () -> {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            };
-            Thread.ofPlatform().daemon().start(() -> screen.read(socket));
+            var stream = socket.getOutputStream();
+            screen.begin(socket.getInputStream(), text -> stream.write(text.getBytes(StandardCharsets.UTF_8)), socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,8 +85,14 @@ final class RemoteScreen implements AutoCloseable {
         send("mouse", "300", "200", "0");
     }
 
-    private void read(Socket socket) {
-        try (var reader = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)) {
+    private void begin(InputStream in, Writing writing, Closeable closing) {
+        out = writing;
+        close = closing;
+        Thread.ofPlatform().daemon().start(() -> read(in));
+    }
+
+    private void read(InputStream in) {
+        try (var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             var buffer = new char[65_536];
             for (int length = reader.read(buffer); length >= 0; length = reader.read(buffer)) {
                 take(new String(buffer, 0, length));
@@ -144,6 +132,7 @@ final class RemoteScreen implements AutoCloseable {
         var opcode = elements.getFirst();
         if (DRAWS.contains(opcode)) {
             drawn = System.nanoTime();
+            notifyAll();
         } else if (opcode.equals("sync")) {
             send("sync", elements.get(1));
             synced = true;
@@ -162,51 +151,51 @@ final class RemoteScreen implements AutoCloseable {
                     .append('.')
                     .append(element);
         }
-        out.accept(text.append(';').toString());
+        try {
+            synchronized (out) {
+                out.write(text.append(';').toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Milliseconds from a key to the first picture after it. */
-    double key(int character) {
-        var key = String.valueOf(character);
+    double key(int keysym) {
+        var key = String.valueOf(keysym);
         long sent = System.nanoTime();
         send("key", key, "1");
-        while (drawn - sent < 0) {
-            if (System.nanoTime() - sent > PATIENCE.toNanos()) {
-                throw new AssertionError("a key has no effect");
-            }
-            Thread.onSpinWait();
-        }
+        awaitDrawn(sent);
         double millis = (drawn - sent) / 1e6;
         send("key", key, "0");
         return millis;
     }
 
+    /** Without taking the processor from whoever draws. */
+    private synchronized void awaitDrawn(long sent) {
+        try {
+            while (drawn - sent < 0) {
+                if (System.nanoTime() - sent > PATIENCE.toNanos()) {
+                    throw new AssertionError("a key has no effect");
+                }
+                wait(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
-        close.run();
-    }
-
-    /** One message after the other: the client takes no second one while it sends the first. */
-    private static final class InOrder implements Consumer<String> {
-        private final WebSocket socket;
-        private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
-
-        InOrder(WebSocket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public synchronized void accept(String text) {
-            sent = sent.thenCompose(done -> socket.sendText(text, true));
+        try {
+            close.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private final class Receiver implements WebSocket.Listener {
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            take(data);
-            webSocket.request(1);
-            return null;
-        }
+    private interface Writing {
+        void write(String text) throws IOException;
     }
 }
