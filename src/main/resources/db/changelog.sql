@@ -483,3 +483,17 @@ create index node_zone_sessions on node (zone, reserved_sessions, load) where is
 drop index node_load;
 drop index node_sessions;
 create index node_autoscaled on node (zone) where 'autoscaled=true' = any(label_set);
+
+--changeset berth:s5-z2-node-upstream
+-- what a node found last at its Upstream Auth Address
+create table node_upstream (
+    node_id uuid primary key references node on delete cascade,
+    address text not null,
+    at timestamptz not null,
+    fault text,
+    detail text not null,
+    round_trip_micros bigint,
+    asked int not null,
+    lost int not null,
+    answered_by text not null
+);

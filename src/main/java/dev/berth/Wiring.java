@@ -15,6 +15,7 @@ import dev.berth.control.session.OwnTargets;
 import dev.berth.database.EmbeddedDatabase;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.Preflight;
 import dev.berth.node.Role;
 import dev.berth.node.RoleGate;
 import dev.berth.node.Roles;
@@ -23,6 +24,7 @@ import dev.berth.node.identity.Revocations;
 import dev.berth.remote.RemoteAgents;
 import dev.berth.remote.RemoteConnectionProxies;
 import dev.berth.remote.RemoteControl;
+import dev.berth.remote.UpstreamWatch;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -73,6 +75,12 @@ final class Wiring {
     @Singleton
     Targets targets(Roles roles, NodeIdentity self, Instance<OwnTargets> own, Instance<RemoteControl> remote) {
         return roles.has(Role.WEB_APP) ? own.get().of(self.address().id(), roles.names()) : remote.get();
+    }
+
+    @Produces
+    @Singleton
+    Preflight preflight(Roles roles, Instance<UpstreamWatch> watch) {
+        return roles.has(Role.WEB_APP) ? Preflight.NONE : watch.get();
     }
 
     @Produces

@@ -5,7 +5,7 @@ import { AdminTable } from '../admin/AdminTable';
 import { api } from '../api';
 import { ConfirmModal } from '../components/ConfirmModal';
 import { duration } from '../lib/format';
-import { isOpen } from './enrolment';
+import { isOpen, waitingText } from './enrolment';
 import { roleName } from './model';
 import type { Enrolment } from './types';
 
@@ -18,11 +18,12 @@ export function OpenEnrolments({ enrolments, now, refresh }: { enrolments: Enrol
     <section className="berth-section" aria-labelledby="open-enrolments">
       <Title headingLevel="h2" size="lg" id="open-enrolments">Open enrolments</Title>
       <p className="berth-subtle berth-gap-small">Each lets one node in, once.</p>
-      <AdminTable label="Open enrolments" columns={['Roles', 'Zone', 'Expires']} rows={open} empty=""
+      <AdminTable label="Open enrolments" columns={['Roles', 'Zone', 'State', 'Expires']} rows={open} empty=""
         row={enrolment => (
           <Tr key={enrolment.id}>
             <Td dataLabel="Roles">{enrolment.roles.map(roleName).join(', ')}</Td>
             <Td dataLabel="Zone">{enrolment.zone}</Td>
+            <Td dataLabel="State"><WaitingState enrolment={enrolment} now={now} /></Td>
             <Td dataLabel="Expires">in {duration(Date.parse(enrolment.expiresAt) - now)}</Td>
             <Td isActionCell><Button size="sm" variant="secondary" isDanger onClick={() => setRevoking(enrolment)} aria-label={`Revoke the enrolment for ${enrolment.zone}`}>Revoke</Button></Td>
           </Tr>
@@ -37,4 +38,9 @@ export function OpenEnrolments({ enrolments, now, refresh }: { enrolments: Enrol
       )}
     </section>
   );
+}
+
+function WaitingState({ enrolment, now }: { enrolment: Enrolment; now: number }) {
+  const { late, text } = waitingText(enrolment, now);
+  return late ? <span className="berth-urgent">{text}</span> : <>{text}</>;
 }

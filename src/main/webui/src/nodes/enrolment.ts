@@ -1,3 +1,4 @@
+import { duration } from '../lib/format';
 import { reachText } from './model';
 import type { Enrolment, Node } from './types';
 
@@ -10,6 +11,14 @@ export const ROLE_HELP: Record<string, string> = {
 };
 
 export const isOpen = (enrolment: Enrolment, now: number) => !enrolment.usedBy && Date.parse(enrolment.expiresAt) > now;
+
+/** A host that was started with the token would have shown it by now. */
+const LATE_MS = 3 * 60_000;
+
+export function waitingText({ createdAt }: Pick<Enrolment, 'createdAt'>, now: number): { late: boolean; text: string } {
+  const age = createdAt ? now - Date.parse(createdAt) : 0;
+  return age < LATE_MS ? { late: false, text: 'Waits for its node' } : { late: true, text: `Started, never checked in? Nobody has come with it for ${duration(age)}. If its host was started, look at the address in --upstream and at its log.` };
+}
 
 export type Joining =
   | { step: 'waiting' } | { step: 'expired' } | { step: 'revoked' }

@@ -12,16 +12,19 @@ export interface Overrides { cpuOvercommit: number | null; memoryOvercommit: num
 export interface Drain { since: string; deadline: string | null; move: boolean; drainedAt?: string | null }
 export interface Engine { name: string; version: string; apiVersion: string; cpus: number; memoryBytes: number }
 
+/** The node's way to the control plane, as it last found it. */
+export interface Upstream { address: string; checkedAt: string; roundTripMillis: number | null; lossPercent: number; answeredBy: string[] }
+
 /** A node of the deployment. What is undefined is unknown to this server, and nothing about it is shown. */
 export interface Node {
   id: string; name: string; url: string; zone: string; roles: string[]; version: string; state: NodeState;
   lastSeenAt: string | null; startedAt: string | null; capacity: Capacity; sessions: number; engine: Engine | null; findings: string[];
   enabled?: boolean; roundTripMillis?: number | null; clockOffsetMillis?: number | null; certificateExpiresAt?: string | null;
-  labels?: Record<string, string>; reach?: Reach | null; maxSessions?: number | null; overrides?: Overrides | null; drain?: Drain | null;
+  upstream?: Upstream | null; labels?: Record<string, string>; reach?: Reach | null; maxSessions?: number | null; overrides?: Overrides | null; drain?: Drain | null;
 }
 
 export interface Enrolment {
-  id: string; roles: string[]; zone: string; expiresAt: string; usedBy?: string | null; token?: string; command?: string;
+  id: string; roles: string[]; zone: string; createdAt?: string; expiresAt: string; usedBy?: string | null; token?: string; command?: string;
 }
 export interface NodeSettings { autoEnable: boolean; missingAfterSeconds: number; deadAfterSeconds: number }
 

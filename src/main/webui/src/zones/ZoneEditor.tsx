@@ -7,18 +7,20 @@ import { useAction } from '../hooks/useAction';
 import { navigate } from '../router';
 import { changed, DEFAULTS, GROUPS } from './fields';
 import type { Zone } from './types';
+import { UpstreamComplaints } from './UpstreamComplaints';
 import { ZoneInput } from './ZoneInput';
 
 /** Null makes a new one. */
 export function ZoneEditor({ zone, onSaved }: { zone: Zone | null; onSaved?: (zone: Zone) => void }) {
   const [name, setName] = useState('');
   const [settings, setSettings] = useState(zone?.settings ?? DEFAULTS);
+  const [confirmed, setConfirmed] = useState(false);
   const { busy, problem, run } = useAction();
   const error = (field: string) => problem?.fieldError(field);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      if (zone) onSaved?.(await api.put<Zone>(`/admin/zones/${zone.name}`, { version: zone.version, settings }));
+      if (zone) onSaved?.(await api.put<Zone>(`/admin/zones/${zone.name}`, { version: zone.version, settings, confirmed }));
       else {
         await api.post('/admin/zones', { name: name.trim(), settings });
         navigate('/admin/zones');
@@ -32,10 +34,11 @@ export function ZoneEditor({ zone, onSaved }: { zone: Zone | null; onSaved?: (zo
       {GROUPS.map(group => (
         <FormSection key={group.title} title={group.title} titleElement="h2">
           {group.fields.map(field => (
-            <ZoneInput key={field.key} field={field} value={settings[field.key] ?? null} error={error(field.key)} onValue={value => setSettings(old => changed(old, field.key, value))} />
+            <ZoneInput key={field.key} field={field} value={settings[field.key] ?? null} error={error(field.key)} onValue={value => { setConfirmed(false); setSettings(old => changed(old, field.key, value)); }} />
           ))}
         </FormSection>
       ))}
+      {(error('confirmed') || confirmed) && <UpstreamComplaints problem={problem} confirmed={confirmed} onConfirmed={setConfirmed} />}
       <ActionGroup className="berth-sticky">
         <Button type="submit" isLoading={busy} isDisabled={busy} data-testid="zone-save">{zone ? 'Save' : 'Create zone'}</Button>
         <Button variant="link" onClick={() => navigate('/admin/zones')}>Cancel</Button>

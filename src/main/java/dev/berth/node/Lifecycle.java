@@ -35,6 +35,7 @@ public final class Lifecycle {
     private final Requests requests;
     private final Joining joining;
     private final OwnZone zone;
+    private final Preflight preflight;
     private boolean stopped;
 
     Lifecycle(
@@ -46,7 +47,9 @@ public final class Lifecycle {
             Departure departure,
             Requests requests,
             Joining joining,
-            OwnZone zone) {
+            OwnZone zone,
+            Preflight preflight) {
+        this.preflight = preflight;
         this.departure = departure;
         this.requests = requests;
         this.gate = gate;
@@ -116,6 +119,7 @@ public final class Lifecycle {
         modules.forEach(RoleModule::start);
         state.started();
         joining.start();
+        preflight.start();
         checkIns.start(
                 Stream.concat(modules.stream().flatMap(module -> module.reporters().stream()), Stream.of(orders()))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -139,6 +143,7 @@ public final class Lifecycle {
         departure.leave(modules.reversed(), checkIns);
         checkIns.stop();
         joining.stop();
+        preflight.stop();
         for (var module : modules.reversed()) {
             try {
                 module.stop();
@@ -171,6 +176,7 @@ public final class Lifecycle {
         }
         return joining.notReady()
                 .or(checkIns::notice)
+                .or(preflight::notReady)
                 .or(() -> modules.stream()
                         .flatMap(module -> module.notReady().stream())
                         .findFirst());

@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,13 +30,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Makes signed calls. Everything is bounded: the time, the attempts, the size of the answer, the connections to one
  * peer. Blocks; virtual threads call it.
  */
-final class Calls {
+final class Calls implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final int LARGEST_ANSWER = 4 << 20;
 
     private final NodeAuth auth;
     private final HttpClient http;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Consumer<Instant> time;
     private final Places places = new Places();
 
@@ -54,7 +56,7 @@ final class Calls {
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(CONNECT)
                 .sslContext(PeerCertificates.context(trust))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(threads)
                 .build();
     }
 
@@ -136,6 +138,14 @@ final class Calls {
             exchange.cancel(true);
             throw interrupted(e);
         }
+    }
+
+    /** Its connections end. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+        threads.close();
     }
 
     Places places() {

@@ -18,6 +18,7 @@ import dev.berth.contract.StreamToken;
 import dev.berth.contract.Target;
 import dev.berth.contract.TargetRequest;
 import dev.berth.contract.Targets;
+import dev.berth.contract.UpstreamReport;
 import dev.berth.node.ClockOffset;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.OwnZone;
@@ -66,6 +67,16 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry, Tar
                 // a clock that is too far off is why the control plane would not admit us
                 now -> clock.learn(now, Instant.now(), Instant.now()));
         this.upstream = upstream;
+    }
+
+    /** Where this node should ask; empty while it belongs to no deployment. */
+    Optional<String> upstream() {
+        return upstream.wanted();
+    }
+
+    /** Tells what was found there. */
+    void upstream(UpstreamReport report) {
+        calls.call(control(), PATH + "upstream", report, Nothing.class, REPORT);
     }
 
     private Peer control() {

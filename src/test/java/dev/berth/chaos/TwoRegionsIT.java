@@ -210,6 +210,8 @@ class TwoRegionsIT {
                         refused.detail().contains("https://primary:8445"),
                         refused.raw().body());
                 Await.until("region 1 misses region 2", PATIENCE, () -> regions.areAll("missing", TwoRegions.REGION2));
+                assertEquals(List.of("silent"), regions.findings("zone2a"));
+                assertTrue(regions.node("zone2a").path("findings").toString().contains("https://primary:8445"));
                 pictures(stream, 2);
                 assertNull(stream.ended());
             } finally {
@@ -232,6 +234,48 @@ class TwoRegionsIT {
 
     @Test
     @Order(4)
+    void theThreeClassicMistakesAreFoundBeforeAnyUserIsHurt() {
+        mistake("default", "https://web1:8443", "agent1", "single-web-app", "of 2 web apps web1 alone answers");
+        mistake(
+                "region2",
+                "https://" + hosts.address("private", "inside") + ":8443",
+                "agent2",
+                "internal-address",
+                "is an address of an internal network");
+        mistake(
+                "region2",
+                "https://" + hosts.address("zone2a", "inside2") + ":8443",
+                "zone2a",
+                "own-address",
+                "is this node itself");
+        // nobody was hurt: each node went on with the address that it was started with
+        var id = running(far, there);
+        try (var stream = DesktopStream.open(far, id)) {
+            pictures(stream, 1);
+        }
+    }
+
+    /** It is refused unless somebody insists, and then flagged as long as it stands. */
+    private void mistake(String zone, String address, String node, String finding, String why) {
+        var refused = regions.set(zone, Map.of("upstreamAuthAddress", address), false);
+        assertEquals("invalid", refused.code(), refused.raw().body());
+        assertTrue(refused.raw().body().contains(node + ": "), refused.raw().body());
+        assertTrue(refused.raw().body().contains(why), refused.raw().body());
+        regions.set(zone, Map.of("upstreamAuthAddress", address), true).expect(200);
+        Await.until(
+                node + " reports " + finding,
+                PATIENCE,
+                () -> regions.findings(node).contains(finding));
+        Await.until(node + " goes on", PATIENCE, () -> regions.areAll("ready", List.of(node)));
+        regions.set(zone, Map.of("upstreamAuthAddress", ""), false).expect(200);
+        Await.until(
+                node + " reports nothing any more",
+                PATIENCE,
+                () -> regions.findings(node).isEmpty());
+    }
+
+    @Test
+    @Order(6)
     void aZoneProxyIsKilled() {
         var id = running(far, there);
         try (var stream = DesktopStream.open(far, id)) {
@@ -257,7 +301,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aWebAppIsLostAndConnectionsAreStillValidated() {
         var id = running(far, there);
         hosts.kill("web1");
@@ -267,7 +311,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void region2IsLost() {
         var id = running(central, here);
         regions.boundary(true);

@@ -1,5 +1,6 @@
 package dev.berth.topology;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +95,29 @@ public final class TwoRegions {
 
     /** Makes region 2 one that is never left, or one that is left when it has no room. */
     public void boundary(boolean on) {
-        var zone = client.get("/api/admin/zones/region2").expect(200).body();
-        client.put(
-                        "/api/admin/zones/region2",
-                        Map.of(
-                                "version",
-                                zone.path("version").asInt(),
-                                "settings",
-                                Map.of("boundary", on, "searchAlternateZones", !on)))
+        set("region2", Map.of("boundary", on, "searchAlternateZones", !on), false)
                 .expect(200);
+    }
+
+    /** Changes some settings of a zone. */
+    public BerthClient.Answer set(String zone, Map<String, Object> settings, boolean confirmed) {
+        var now = client.get("/api/admin/zones/" + zone).expect(200).body();
+        return client.put(
+                "/api/admin/zones/" + zone,
+                Map.of("version", now.path("version").asInt(), "settings", settings, "confirmed", confirmed));
+    }
+
+    /** A node as the console has it. */
+    public JsonNode node(String name) {
+        return StreamSupport.stream(
+                        client.get("/api/admin/nodes").expect(200).body().spliterator(), false)
+                .filter(node -> node.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is wrong with a node's way to the control plane, by name. */
+    public List<String> findings(String name) {
+        return node(name).path("upstream").path("findings").findValuesAsText("name");
     }
 }

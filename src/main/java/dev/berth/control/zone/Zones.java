@@ -107,6 +107,17 @@ public class Zones {
         return change(name, version, settings, others(name), by);
     }
 
+    /**
+     * Whether the zone could be changed so, as far as rules can tell.
+     *
+     * @throws Problem {@code NOT_FOUND}, {@code INVALID}, {@code CONFLICT}
+     */
+    @Transactional
+    public void check(String name, int version, ZoneSettings settings) {
+        ZoneRules.check(name, settings, others(name));
+        requireVersion(get(name), version);
+    }
+
     /** Makes or changes one of several that change together; none of the others need fit what there is now. */
     @Transactional
     Zone put(

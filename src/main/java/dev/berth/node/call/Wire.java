@@ -15,6 +15,7 @@ import dev.berth.contract.ConnectionRequest;
 import dev.berth.contract.ConnectionTest;
 import dev.berth.contract.EnrolRequest;
 import dev.berth.contract.GrantRequest;
+import dev.berth.contract.Greeting;
 import dev.berth.contract.HostShare;
 import dev.berth.contract.Identification;
 import dev.berth.contract.ImageOrder;
@@ -41,6 +42,8 @@ import dev.berth.contract.SessionSpec;
 import dev.berth.contract.StreamToken;
 import dev.berth.contract.Target;
 import dev.berth.contract.TargetRequest;
+import dev.berth.contract.UpstreamReport;
+import dev.berth.contract.UpstreamTrials;
 import dev.berth.contract.ZoneOrder;
 import dev.berth.contract.ZoneSettings;
 import dev.berth.node.ProblemJson;
@@ -66,6 +69,8 @@ import java.util.Set;
             ConnectionTest.Step.class,
             EnrolRequest.class,
             GrantRequest.class,
+            Greeting.class,
+            Greeting.Question.class,
             HostShare.class,
             Identification.Answer.class,
             Identification.Question.class,
@@ -92,6 +97,8 @@ import java.util.Set;
             StreamToken.class,
             Target.class,
             TargetRequest.class,
+            UpstreamReport.class,
+            UpstreamTrials.Question.class,
             ZoneOrder.class,
             ZoneSettings.class,
             RunningSession[].class,

@@ -6,6 +6,7 @@ import dev.berth.control.node.Node;
 import dev.berth.control.node.NodeLabels;
 import dev.berth.control.node.NodeStatus;
 import dev.berth.control.node.Nodes;
+import dev.berth.control.node.UpstreamFindings;
 import dev.berth.control.session.SessionRepository;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of the deployment. */
@@ -25,8 +27,15 @@ public class AdminNodeResource {
     private final Members members;
     private final NodeCertificates certificates;
     private final SessionRepository sessions;
+    private final UpstreamFindings upstreams;
 
-    AdminNodeResource(Nodes nodes, Members members, NodeCertificates certificates, SessionRepository sessions) {
+    AdminNodeResource(
+            Nodes nodes,
+            Members members,
+            NodeCertificates certificates,
+            SessionRepository sessions,
+            UpstreamFindings upstreams) {
+        this.upstreams = upstreams;
         this.nodes = nodes;
         this.members = members;
         this.certificates = certificates;
@@ -82,13 +91,18 @@ public class AdminNodeResource {
             @Nullable EngineView engine,
             NodeDrainResource.@Nullable DrainView drain,
             List<String> findings,
+            @Nullable UpstreamView upstream,
             Map<String, String> labels,
             long sessions,
             @Nullable Integer maxSessions,
             NodeOffer.Capacity capacity,
             NodeOffer.Overrides overrides) {
         static NodeView of(
-                Nodes.Seen seen, NodeStatus status, @Nullable Instant certificateExpiresAt, long liveSessions) {
+                Nodes.Seen seen,
+                NodeStatus status,
+                @Nullable Instant certificateExpiresAt,
+                long liveSessions,
+                UpstreamFindings.Way way) {
             var node = seen.node();
             var offer = NodeOffer.of(node);
             return new NodeView(
@@ -114,7 +128,11 @@ public class AdminNodeResource {
                     liveSessions,
                     EngineView.of(node),
                     NodeDrainResource.DrainView.of(node),
-                    node.findings(),
+                    Stream.concat(
+                                    way.findings().stream().map(UpstreamFindings.Finding::sentence),
+                                    node.findings().stream())
+                            .toList(),
+                    UpstreamView.of(way),
                     NodeLabels.map(node.labels()),
                     liveSessions,
                     node.maxSessions,
@@ -127,12 +145,15 @@ public class AdminNodeResource {
     public List<NodeView> list() {
         var live = sessions.liveByNode();
         var expiries = certificates.expiries();
-        return nodes.all().stream()
+        var all = nodes.all();
+        var ways = upstreams.of(all);
+        return all.stream()
                 .map(seen -> NodeView.of(
                         seen,
                         members.status(seen),
                         expiries.get(seen.node().id),
-                        live.getOrDefault(seen.node().id, 0L)))
+                        live.getOrDefault(seen.node().id, 0L),
+                        ways.getOrDefault(seen.node().id, UpstreamFindings.Way.UNKNOWN)))
                 .toList();
     }
 }

@@ -26,18 +26,26 @@ import org.jspecify.annotations.Nullable;
 @Administrators
 public class AdminZoneResource {
     private final Zones zones;
+    private final UpstreamConsent consent;
     private final CurrentCaller caller;
 
-    AdminZoneResource(Zones zones, CurrentCaller caller) {
+    AdminZoneResource(Zones zones, UpstreamConsent consent, CurrentCaller caller) {
+        this.consent = consent;
         this.zones = zones;
         this.caller = caller;
     }
 
-    /** A zone as an administrator sends it; the version is that of the settings that were changed. */
+    /**
+     * A zone as an administrator sends it.
+     *
+     * @param version   that of the settings that were changed
+     * @param confirmed true for an upstream auth address that nodes of the zone cannot use yet
+     */
     public record ZoneBody(
             @Nullable String name,
             @Nullable Integer version,
-            @Nullable Map<String, @Nullable Object> settings) {
+            @Nullable Map<String, @Nullable Object> settings,
+            @Nullable Boolean confirmed) {
         ZoneSettings over(ZoneSettings base) {
             return ZoneField.read(settings == null ? Map.of() : settings, base);
         }
@@ -97,8 +105,12 @@ public class AdminZoneResource {
     @PUT
     @Path("{name}")
     public ZoneView change(String name, ZoneBody body) {
-        var settings = body.over(zones.get(name).settings());
-        return ZoneView.of(zones.change(name, required(body.version()), settings, caller.get()));
+        var before = zones.get(name).settings();
+        var settings = body.over(before);
+        int version = required(body.version());
+        zones.check(name, version, settings);
+        consent.require(name, before, settings, body.confirmed());
+        return ZoneView.of(zones.change(name, version, settings, caller.get()));
     }
 
     @DELETE

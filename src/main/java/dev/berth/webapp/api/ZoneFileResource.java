@@ -22,9 +22,11 @@ public class ZoneFileResource {
     private static final String YAML = "application/yaml";
 
     private final ZoneFile file;
+    private final UpstreamConsent consent;
     private final CurrentCaller caller;
 
-    ZoneFileResource(ZoneFile file, CurrentCaller caller) {
+    ZoneFileResource(ZoneFile file, UpstreamConsent consent, CurrentCaller caller) {
+        this.consent = consent;
         this.file = file;
         this.caller = caller;
     }
@@ -62,7 +64,18 @@ public class ZoneFileResource {
     }
 
     @PUT
-    public DiffView apply(String yaml, @QueryParam("basis") @Nullable String basis) {
+    public DiffView apply(
+            String yaml,
+            @QueryParam("basis") @Nullable String basis,
+            @QueryParam("confirmed") @Nullable Boolean confirmed) {
+        if (!Boolean.TRUE.equals(confirmed)) {
+            file.diff(yaml)
+                    .steps()
+                    .forEach(step -> step.changes().stream()
+                            .filter(change -> change.field().equals("upstreamAuthAddress")
+                                    && !change.after().isEmpty())
+                            .forEach(change -> consent.require(step.zone(), change.after())));
+        }
         return DiffView.of(file.apply(yaml, Optional.ofNullable(basis), caller.get()));
     }
 }

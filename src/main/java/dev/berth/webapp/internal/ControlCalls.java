@@ -36,6 +36,7 @@ public final class ControlCalls {
     private final StreamScope scope;
     private final TargetScope machines;
     private final Vouchers vouchers;
+    private final UpstreamCalls upstream;
 
     ControlCalls(
             NodeCalls calls,
@@ -44,7 +45,8 @@ public final class ControlCalls {
             LocalTargets targets,
             StreamScope scope,
             TargetScope machines,
-            Vouchers vouchers) {
+            Vouchers vouchers,
+            UpstreamCalls upstream) {
         this.calls = calls;
         this.registry = registry;
         this.authorizer = authorizer;
@@ -52,9 +54,11 @@ public final class ControlCalls {
         this.scope = scope;
         this.machines = machines;
         this.vouchers = vouchers;
+        this.upstream = upstream;
     }
 
     public void mount(Router router) {
+        upstream.mount(router);
         calls.below(router, "/internal/control/")
                 .answer("check-in", CheckIn.class, ControlCalls::admit, registry::checkIn)
                 .open("enrol", EnrolRequest.class, registry::enrol)
