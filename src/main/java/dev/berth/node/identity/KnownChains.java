@@ -25,12 +25,15 @@ final class KnownChains {
 
     private final Set<TrustAnchor> anchors;
     private final List<X509Certificate> authorities;
-    private final Map<X509Certificate, NodeName> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<X509Certificate, Peer> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<X509Certificate, NodeName> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<X509Certificate, Peer> eldest) {
             return size() > MOST;
         }
     };
+
+    /** A node of this deployment. */
+    record Peer(NodeName name, VerifyingKey key) {}
 
     KnownChains(List<X509Certificate> authorities) {
         this.authorities = List.copyOf(authorities);
@@ -46,7 +49,7 @@ final class KnownChains {
     }
 
     /** @throws CertificateException saying what is wrong with the certificate */
-    NodeName name(X509Certificate leaf, Instant now) throws CertificateException {
+    Peer peer(X509Certificate leaf, Instant now) throws CertificateException {
         if (leaf.getNotAfter().toInstant().isBefore(now)) {
             throw new CertificateException(
                     "its certificate expired at " + leaf.getNotAfter().toInstant());
@@ -56,16 +59,16 @@ final class KnownChains {
                     "its certificate is valid from " + leaf.getNotBefore().toInstant());
         }
         synchronized (known) {
-            var name = known.get(leaf);
-            if (name != null) {
-                return name;
+            var peer = known.get(leaf);
+            if (peer != null) {
+                return peer;
             }
         }
-        var name = validate(leaf, now);
+        var peer = new Peer(validate(leaf, now), VerifyingKey.of(leaf));
         synchronized (known) {
-            known.put(leaf, name);
+            known.put(leaf, peer);
         }
-        return name;
+        return peer;
     }
 
     private NodeName validate(X509Certificate leaf, Instant now) throws CertificateException {

@@ -79,9 +79,9 @@ public final class SignedCalls implements NodeAuth {
         }
         var claims = received.claims();
         try {
-            var name = name(received.certificate());
-            if (!received.isBy(received.certificate())
-                    || !claims.issuer().equals(name.id().toString())) {
+            var peer = peer(received.certificate());
+            var name = peer.name();
+            if (!received.isBy(peer.key()) || !claims.issuer().equals(name.id().toString())) {
                 throw refuse(claims.issuer(), method, path, "the signature is not by the key of that node");
             }
             check(name, claims, method, path, body);
@@ -122,12 +122,12 @@ public final class SignedCalls implements NodeAuth {
         return new Problem(ProblemCode.UNAUTHENTICATED, "This call between nodes is refused: " + reason + ".");
     }
 
-    private NodeName name(X509Certificate certificate) throws CertificateException {
-        var name = chains().name(certificate, clock.now());
+    private KnownChains.Peer peer(X509Certificate certificate) throws CertificateException {
+        var peer = chains().peer(certificate, clock.now());
         if (revocations.isRevoked(certificate)) {
             throw new CertificateException("the node was revoked");
         }
-        return name;
+        return peer;
     }
 
     @Override
@@ -138,13 +138,15 @@ public final class SignedCalls implements NodeAuth {
     private boolean isAccepted(X509Certificate[] chain, Predicate<NodeName> accepted) throws CertificateException {
         NodeName name;
         if (keys.credential().isPresent() && chains().claims(chain[0])) {
-            name = name(chain[0]);
+            name = peer(chain[0]).name();
         } else {
             var pinned = token.flatMap(known -> known.authority(chain));
             if (pinned.isEmpty()) {
                 return false;
             }
-            name = new KnownChains(List.of(pinned.get())).name(chain[0], clock.now());
+            name = new KnownChains(List.of(pinned.get()))
+                    .peer(chain[0], clock.now())
+                    .name();
         }
         if (!accepted.test(name)) {
             throw new CertificateException("another node answers there: " + name.id() + " of zone " + name.zone());

@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,20 @@ class SignedCallsTest {
                         "x")
                 .sign(mine.key(), mine.certificate());
         refused(lie, "not by the key");
+    }
+
+    @Test
+    void numbersThatAreNoSignatureAreRefused() {
+        var parts = signed().split("\\.");
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var good = Base64.getUrlDecoder().decode(parts[2]);
+        var flipped = good.clone();
+        flipped[63] ^= 1;
+        var allOnes = new byte[64];
+        Arrays.fill(allOnes, (byte) -1);
+        for (var signature : List.of(new byte[64], allOnes, flipped, new byte[0], Arrays.copyOf(good, 65))) {
+            refused(parts[0] + "." + parts[1] + "." + encoder.encodeToString(signature), "not by the key");
+        }
     }
 
     @Test
