@@ -75,7 +75,7 @@ final class PreloadTurns {
 
     private static List<String> known(UUID node) {
         List<?> images = Panache.getEntityManager()
-                .createNativeQuery("select image from node_image where node_id = ?1", String.class)
+                .createNativeQuery("select image from node_image where node_id = ?1")
                 .setParameter(1, node)
                 .getResultList();
         return images.stream().map(String.class::cast).toList();

@@ -41,7 +41,7 @@ public class ConnectionProxyNodes {
     @Transactional
     public Optional<Node> choose(String zone) {
         List<?> found = Panache.getEntityManager()
-                .createNativeQuery(FIRST, UUID.class)
+                .createNativeQuery(FIRST)
                 .setParameter("seenSince", register.seenSince())
                 .setParameter("zone", zone)
                 .setParameter("unable", "%" + ConnectionProxy.UNABLE + "%")
@@ -75,8 +75,7 @@ public class ConnectionProxyNodes {
     public Set<String> zones() {
         List<?> zones = Panache.getEntityManager()
                 .createNativeQuery(
-                        "select distinct n.zone from node n join node_freshness f on f.node_id = n.id where " + FIT,
-                        String.class)
+                        "select distinct n.zone from node n join node_freshness f on f.node_id = n.id where " + FIT)
                 .setParameter("seenSince", register.seenSince())
                 .getResultList();
         return zones.stream().map(String.class::cast).collect(Collectors.toSet());

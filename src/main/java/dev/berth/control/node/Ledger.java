@@ -161,7 +161,7 @@ public class Ledger {
                 .append(strategy.order())
                 .append(" limit 1")
                 .append(lock.clause);
-        var query = Panache.getEntityManager().createNativeQuery(sql.toString(), UUID.class);
+        var query = Panache.getEntityManager().createNativeQuery(sql.toString());
         share(query, demand.share()).setParameter("seenSince", seenSince);
         if (!demand.zones().isEmpty()) {
             query.setParameter("zone", String.join("\n", demand.zones()));

@@ -18,7 +18,7 @@ public class SchedulerSettings {
     @Transactional
     public Strategy strategy() {
         return Strategy.valueOf(Panache.getEntityManager()
-                .createNativeQuery("select strategy from scheduler_setting", String.class)
+                .createNativeQuery("select strategy from scheduler_setting")
                 .getSingleResult()
                 .toString());
     }

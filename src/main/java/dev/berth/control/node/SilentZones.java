@@ -39,7 +39,7 @@ public class SilentZones {
         var now = clock.instant();
         Duration missingAfter = settings.missingAfter();
         List<?> found = Panache.getEntityManager()
-                .createNativeQuery(SILENT, String.class)
+                .createNativeQuery(SILENT)
                 .setParameter("dead", deadSince())
                 // not all fall silent with the same beat
                 .setParameter("quiet", now.minus(missingAfter.dividedBy(2)))

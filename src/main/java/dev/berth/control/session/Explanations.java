@@ -121,7 +121,7 @@ public class Explanations {
     @Transactional
     public Explanation of(UUID session) {
         List<?> found = Panache.getEntityManager()
-                .createNativeQuery("select explanation from placement where session_id = ?1", String.class)
+                .createNativeQuery("select explanation from placement where session_id = ?1")
                 .setParameter(1, session)
                 .getResultList();
         if (found.isEmpty()) {

@@ -36,8 +36,7 @@ public final class LedgerCheck implements Job {
     private static List<UUID> suspects() {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<?> ids = Panache.getEntityManager()
-                    .createNativeQuery(
-                            "select n.id from node n cross join lateral (" + SUMS + ") t where " + WRONG, UUID.class)
+                    .createNativeQuery("select n.id from node n cross join lateral (" + SUMS + ") t where " + WRONG)
                     .getResultList();
             return ids.stream().map(UUID.class::cast).toList();
         });
@@ -47,7 +46,7 @@ public final class LedgerCheck implements Job {
     private void repair(UUID node) {
         int repaired = QuarkusTransaction.requiringNew().call(() -> {
             var database = Panache.getEntityManager();
-            database.createNativeQuery("select id from node where id = ?1 for update", UUID.class)
+            database.createNativeQuery("select id from node where id = ?1 for update")
                     .setParameter(1, node)
                     .getResultList();
             return database.createNativeQuery("update node w set reserved_cores = t.cores,"

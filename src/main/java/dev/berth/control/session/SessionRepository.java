@@ -238,8 +238,7 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     /** Those that may have streams: a stream may be opened before the session runs. */
     Set<UUID> streaming(Collection<UUID> ids) {
         List<?> found = getEntityManager()
-                .createNativeQuery(
-                        "select id from session where id = any(?1) and state in ('STARTING', 'RUNNING')", UUID.class)
+                .createNativeQuery("select id from session where id = any(?1) and state in ('STARTING', 'RUNNING')")
                 .setParameter(1, ids.toArray(UUID[]::new))
                 .getResultList();
         return found.stream().map(UUID.class::cast).collect(Collectors.toSet());

@@ -24,10 +24,8 @@ public class LoginRepository implements PanacheRepositoryBase<Login, UUID> {
     /** Of the sign-ins given, those that still count. */
     public Set<UUID> stillValid(Collection<UUID> ids, Instant now) {
         List<?> found = getEntityManager()
-                .createNativeQuery(
-                        "select l.id from login l join app_user u on u.id = l.user_id"
-                                + " where l.id = any(?1) and l.expires_at > ?2 and u.enabled",
-                        UUID.class)
+                .createNativeQuery("select l.id from login l join app_user u on u.id = l.user_id"
+                        + " where l.id = any(?1) and l.expires_at > ?2 and u.enabled")
                 .setParameter(1, ids.toArray(UUID[]::new))
                 .setParameter(2, now)
                 .getResultList();
