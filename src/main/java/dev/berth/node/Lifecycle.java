@@ -157,7 +157,9 @@ public final class Lifecycle {
     private Reporter orders() {
         return new Reporter() {
             @Override
-            public void report(Report report) {}
+            public void report(Report report) {
+                joining.warning().ifPresent(report::finding);
+            }
 
             @Override
             public void obey(Orders orders) {

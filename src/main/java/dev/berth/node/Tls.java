@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -26,6 +27,22 @@ public record Tls(Path certificate, Path key) {
             throw new InvalidSettings(
                     "The private key " + key + " does not belong to the certificate " + certificate
                             + ". The certificate file must begin with the server's own certificate, before those of its issuers.");
+        }
+    }
+
+    /** A key and its certificates, the server's own first. */
+    public record Pair(PrivateKey key, List<X509Certificate> chain) {}
+
+    /** @throws InvalidSettings when no browser could connect with what the files hold now */
+    public Pair read() {
+        check();
+        try (var in = Files.newInputStream(certificate)) {
+            var chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            return new Pair(readKey(), chain);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new InvalidSettings("The certificate " + certificate + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ public final class Joining {
     private final Roles roles;
     private final NodeRegistry registry;
     private final ClockOffset time;
+    private final ListenerKeys listener;
     private final Clock clock = Clock.systemUTC();
     private final Optional<String> upstream;
     private final Optional<JoinToken> token;
@@ -43,7 +44,9 @@ public final class Joining {
             Roles roles,
             NodeRegistry registry,
             ClockOffset time,
+            ListenerKeys listener,
             IdentityConfig config) {
+        this.listener = listener;
         this.keys = keys;
         this.identity = identity;
         this.roles = roles;
@@ -89,6 +92,11 @@ public final class Joining {
         }
         return "This node joined zone " + name.zone() + " with the roles " + String.join(",", name.roles())
                 + ", and was started in zone " + identity.zone() + " with the roles " + roles + ".";
+    }
+
+    /** What an administrator has to see to before long. */
+    public Optional<String> warning() {
+        return listener.warning();
     }
 
     /** Why this node cannot serve yet. */

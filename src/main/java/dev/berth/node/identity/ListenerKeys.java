@@ -3,8 +3,8 @@ package dev.berth.node.identity;
 import dev.berth.node.InvalidSettings;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.SelfSigned;
+import dev.berth.node.Tls;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +15,9 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -27,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ListenerKeys {
+    private static final Duration SOON = Duration.ofDays(14);
+
     private final NodeConfig config;
     private final NodeKeys keys;
     private final Clock clock;
+    private volatile @Nullable FileKeys files;
 
     public ListenerKeys(NodeConfig config, NodeKeys keys, Clock clock) {
         this.config = config;
@@ -45,7 +51,41 @@ public final class ListenerKeys {
     private KeyCertOptions options(Path certificate, Path key) {
         return SelfSigned.isIn(config.dataDir(), certificate)
                 ? KeyCertOptions.wrap(live(certificate, key))
-                : new PemKeyCertOptions().addCertPath(certificate.toString()).addKeyPath(key.toString());
+                : KeyCertOptions.wrap(files(new Tls(certificate, key)));
+    }
+
+    /** Both listeners show the same. */
+    private synchronized FileKeys files(Tls tls) {
+        var known = files;
+        if (known == null) {
+            known = new FileKeys(tls, clock);
+            files = known;
+        }
+        return known;
+    }
+
+    /** When the certificate that browsers see expires. */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(files)
+                .map(FileKeys::expiresAt)
+                .or(() -> keys.credential().map(Credential::expiresAt));
+    }
+
+    /** A sentence about a configured certificate that is at its end; our own are renewed by themselves. */
+    public Optional<String> warning() {
+        return Optional.ofNullable(files).map(FileKeys::expiresAt).flatMap(this::warning);
+    }
+
+    private Optional<String> warning(Instant end) {
+        var now = clock.instant();
+        if (end.isAfter(now.plus(SOON))) {
+            return Optional.empty();
+        }
+        var day = end.truncatedTo(ChronoUnit.SECONDS);
+        return Optional.of((end.isAfter(now)
+                        ? "The certificate that it shows browsers expires at " + day
+                        : "The certificate that it shows browsers expired at " + day)
+                + ". Replace the files of tls-certificate and tls-key; they are read again without a restart.");
     }
 
     private Shown live(Path certificate, Path key) {
