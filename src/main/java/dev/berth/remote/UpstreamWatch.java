@@ -6,6 +6,8 @@ import dev.berth.contract.UpstreamReport;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.Preflight;
 import dev.berth.remote.UpstreamTest.Fault;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -35,15 +37,36 @@ public final class UpstreamWatch implements Preflight {
     private volatile Optional<Fault> fault = Optional.empty();
     private volatile boolean passed;
     private Upstream upstream;
+    private volatile @Nullable UpstreamReport known;
     private @Nullable UpstreamReport told;
     private int round;
     private @Nullable Thread thread;
 
-    UpstreamWatch(UpstreamTest test, RemoteControl control, NodeIdentity identity) {
+    UpstreamWatch(UpstreamTest test, RemoteControl control, NodeIdentity identity, MeterRegistry metrics) {
+        Gauge.builder("berth.upstream.good", () -> passed && fault.isEmpty() ? 1 : 0)
+                .description("1 while nothing is wrong with the way to the control plane")
+                .register(metrics);
+        Gauge.builder("berth.upstream.lost", () -> share(known))
+                .description("Share of the last questions to the control plane that were not answered")
+                .register(metrics);
+        Gauge.builder("berth.upstream.round.trip", () -> seconds(known))
+                .baseUnit("seconds")
+                .description("Median of the last answers of the control plane")
+                .register(metrics);
         this.test = test;
         this.control = control;
         this.identity = identity;
         this.upstream = new Upstream(identity.address().id(), "", test);
+    }
+
+    private static double share(@Nullable UpstreamReport report) {
+        return report == null || report.asked() == 0 ? Double.NaN : (double) report.lost() / report.asked();
+    }
+
+    private static double seconds(@Nullable UpstreamReport report) {
+        return report == null
+                ? Double.NaN
+                : report.roundTrip().map(time -> time.toNanos() / 1e9).orElse(Double.NaN);
     }
 
     @Override
@@ -110,6 +133,7 @@ public final class UpstreamWatch implements Preflight {
         passed |=
                 fault.filter(wrong -> wrong.what() != UpstreamFault.WEB_SOCKET).isEmpty();
         var report = upstream.found();
+        known = report;
         if (settled || isNews(report)) {
             tell(report);
         }
