@@ -497,3 +497,6 @@ create table node_upstream (
     lost int not null,
     answered_by text not null
 );
+
+--changeset berth:s5-z2-node-streams
+alter table node_freshness add column streams int not null default 0;

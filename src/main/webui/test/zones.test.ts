@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { waitingText } from '../src/nodes/enrolment';
+import { expiryText, launchText, lineText, proxyText } from '../src/zones/overview';
+import { describe, expect, it, test } from 'vitest';
 import { changed, DEFAULTS, FIELDS, valueOf } from '../src/zones/fields';
 import { pickedZone, roundTrip, roundTripText } from '../src/zones/roundTrip';
 
@@ -32,4 +34,31 @@ test('the first round trip opens the connection and does not count', async () =>
 test('a zone that may not be picked any more is not', () => {
   const choices = [{ name: 'east', home: true, probe: null }, { name: 'west', home: false, probe: null }];
   expect([pickedZone(choices, 'west'), pickedZone(choices, 'gone'), pickedZone(choices, null)]).toEqual(['west', '', '']);
+});
+
+describe('a zone at a glance', () => {
+  const figures = { since: '', live: 3, started: 41, failed: 1, medianMillis: 1234, slowMillis: 3400 };
+  it('says how launches went', () => {
+    expect(launchText(figures)).toBe('41 of 42 started in the last 24 hours, half of them within 1.2 s, 95 % within 3.4 s');
+    expect(launchText({ ...figures, started: 0, failed: 2, medianMillis: null, slowMillis: null })).toBe('0 of 2 started in the last 24 hours');
+    expect(launchText(null)).toBe('None in the last 24 hours');
+  });
+  it('says how far the control plane is', () => {
+    expect(lineText({ roundTripMillis: 104.4, lossPercent: 5 })).toBe('104 ms, 5 % lost');
+    expect(lineText({ roundTripMillis: 4.84, lossPercent: 0 })).toBe('4.8 ms');
+    expect(lineText({ roundTripMillis: null, lossPercent: 0 })).toBe('Not measured');
+  });
+  it('says what its proxies carry, and when its certificates end', () => {
+    expect(proxyText([{ name: 'a', state: 'ready', streams: 1 }, { name: 'b', state: 'missing', streams: 7 }])).toBe('a: 1 stream, b: missing');
+    expect(expiryText('2026-01-03T00:00:00Z', Date.parse('2026-01-01T00:00:00Z'))).toBe('The first expires in 2 d 0 h');
+    expect(expiryText(null, 0)).toBe('None issued');
+  });
+});
+
+describe('a token that nobody has shown', () => {
+  it('is told from one that is new', () => {
+    const createdAt = '2026-01-01T00:00:00Z';
+    expect(waitingText({ createdAt }, Date.parse('2026-01-01T00:01:00Z'))).toEqual({ late: false, text: 'Waits for its node' });
+    expect(waitingText({ createdAt }, Date.parse('2026-01-01T00:10:00Z')).text).toContain('Started, never checked in?');
+  });
 });

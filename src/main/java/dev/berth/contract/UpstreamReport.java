@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param roundTrip  the median of the last answers
  * @param asked      how many questions that counts
  * @param lost       how many of them were not answered
- * @param answeredBy the web apps that answered there
+ * @param answeredBy the web apps that answered there by connections of their own; empty as long as nobody has looked
  */
 public record UpstreamReport(
         UUID node,

@@ -43,28 +43,24 @@ final class Upstream {
         answered |= fault.isEmpty();
     }
 
-    /** Who answers, by connections of their own: a balancer may leave a connection with one web app. */
+    /** Who answers, nobody before that: by connections of their own: a balancer may leave a connection with one web app. */
     void lookAround() {
         var seen = new TreeSet<String>();
         for (int i = 0; i < UpstreamReport.ENOUGH && seen.size() < 2; i++) {
-            var answer = test.askAnew(address);
-            remember(answer);
-            answer.ifPresent(one -> seen.add(one.greeting().name()));
+            test.askAnew(address).ifPresent(one -> seen.add(one.greeting().name()));
         }
         webApps = seen;
     }
 
-    /** One question, for the round trip and to see what gets lost. */
+    /** A question, for the round trip and to see what gets lost; the one before it opens the connection. */
     void ask() {
-        var answer = test.ask(address);
-        remember(answer);
-        answer.ifPresent(one -> webApps.add(one.greeting().name()));
-    }
-
-    private void remember(Optional<Answer> answer) {
+        var answer = test.ask(address).flatMap(_ -> test.ask(address));
         answers.addLast(answer);
         if (answers.size() > REMEMBERED) {
             answers.removeFirst();
+        }
+        if (!webApps.isEmpty()) {
+            answer.ifPresent(one -> webApps.add(one.greeting().name()));
         }
     }
 
@@ -73,6 +69,7 @@ final class Upstream {
         examine();
         if (fault.isEmpty()) {
             lookAround();
+            ask();
         }
         return found();
     }

@@ -162,7 +162,10 @@ final class UpstreamTest {
         }
         boolean silent = problem.code() == ProblemCode.TIMEOUT || problem.getCause() != null;
         if (!silent) {
-            return new Fault(UpstreamFault.NO_WEB_APP, problem.detail());
+            return new Fault(
+                    UpstreamFault.NO_WEB_APP,
+                    "No web app answers at " + peer.base() + " but something else: " + problem.detail()
+                            + " Enter the address of the balancer in front of the web apps.");
         }
         // what has answered before is the right address, and the way to it is broken
         return !answered && isInternal(peer.base().getHost())

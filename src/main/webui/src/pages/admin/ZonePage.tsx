@@ -7,6 +7,7 @@ import { useAction } from '../../hooks/useAction';
 import type { Zone, ZoneVersion } from '../../zones/types';
 import { ZoneEditor } from '../../zones/ZoneEditor';
 import { ZoneHistory } from '../../zones/ZoneHistory';
+import { ZoneOverviewCard } from '../../zones/ZoneOverviewCard';
 
 /** Read once and not polled: nothing must change under somebody's hands. */
 export function ZonePage({ name }: { name: string | null }) {
@@ -23,6 +24,7 @@ export function ZonePage({ name }: { name: string | null }) {
       <AdminHead title={name ?? 'New zone'} />
       <ProblemAlert problem={problem} />
       {name && !read && !problem && <Loading what="Loading the zone" />}
+      {name && <ZoneOverviewCard zone={name} />}
       {!name && <ZoneEditor zone={null} />}
       {read && <ZoneEditor key={read.zone.version} zone={read.zone} onSaved={load} />}
       {read && <ZoneHistory versions={read.versions} />}

@@ -39,7 +39,7 @@ public class Memberships {
                 .setParameter(6, now)
                 .setParameter(7, enabled)
                 .executeUpdate();
-        nodes.seen(List.of(new Sighting(request.node().id(), now, null, null)));
+        nodes.seen(List.of(new Sighting(request.node().id(), now, null, null, 0)));
     }
 
     @Transactional

@@ -18,6 +18,9 @@ public class NodeFreshness {
     /** How far its clock is ahead of the control plane's, less the way of the report. */
     public @Nullable Long clockOffsetMillis;
 
+    /** Streams that it had open. */
+    public int streams;
+
     @SuppressWarnings("NullAway.Init")
     NodeFreshness() {}
 }

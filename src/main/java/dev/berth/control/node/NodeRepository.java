@@ -42,16 +42,17 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
                 .toList();
         getEntityManager()
                 .createNativeQuery(
-                        "insert into node_freshness (node_id, last_seen_at, round_trip_millis, clock_offset_millis)"
-                                + " select * from unnest(?1, ?2, ?3, ?4)"
+                        "insert into node_freshness (node_id, last_seen_at, round_trip_millis, clock_offset_millis,"
+                                + " streams) select * from unnest(?1, ?2, ?3, ?4, ?5)"
                                 + " on conflict (node_id) do update set last_seen_at = excluded.last_seen_at,"
                                 + " round_trip_millis = excluded.round_trip_millis,"
-                                + " clock_offset_millis = excluded.clock_offset_millis")
+                                + " clock_offset_millis = excluded.clock_offset_millis, streams = excluded.streams")
                 .setParameter(1, sorted.stream().map(Sighting::node).toArray(UUID[]::new))
                 .setParameter(2, sorted.stream().map(Sighting::at).toArray(Instant[]::new))
                 .setParameter(3, sorted.stream().map(Sighting::roundTripMillis).toArray(Long[]::new))
                 .setParameter(
                         4, sorted.stream().map(Sighting::clockOffsetMillis).toArray(Long[]::new))
+                .setParameter(5, sorted.stream().map(Sighting::streams).toArray(Integer[]::new))
                 .executeUpdate();
     }
 

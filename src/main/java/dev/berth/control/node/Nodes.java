@@ -37,16 +37,18 @@ public class Nodes {
             Instant lastSeenAt,
             boolean missing,
             @Nullable Long roundTripMillis,
-            @Nullable Long clockOffsetMillis) {
+            @Nullable Long clockOffsetMillis,
+            int streams) {
         static Seen of(Node node, @Nullable NodeFreshness freshness, Instant oldest) {
             return freshness == null
-                    ? new Seen(node, Instant.EPOCH, true, null, null)
+                    ? new Seen(node, Instant.EPOCH, true, null, null, 0)
                     : new Seen(
                             node,
                             freshness.lastSeenAt,
                             freshness.lastSeenAt.isBefore(oldest),
                             freshness.roundTripMillis,
-                            freshness.clockOffsetMillis);
+                            freshness.clockOffsetMillis,
+                            freshness.streams);
         }
     }
 
@@ -71,7 +73,7 @@ public class Nodes {
         return agents.stream()
                 .map(node -> {
                     var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
-                    return new Seen(node, at, at.isBefore(oldest), null, null);
+                    return new Seen(node, at, at.isBefore(oldest), null, null, 0);
                 })
                 .toList();
     }

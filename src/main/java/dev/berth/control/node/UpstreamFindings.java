@@ -84,7 +84,7 @@ public class UpstreamFindings {
 
     /** Also used for an address that is only tried. */
     static Optional<Finding> singleWebApp(Found found, long webApps) {
-        boolean one = found.answeredBy().size() == 1 && found.asked() - found.lost() >= UpstreamReport.ENOUGH;
+        boolean one = found.answeredBy().size() == 1;
         return one && webApps > 1
                 ? Optional.of(new Finding(
                         UpstreamFault.SINGLE_WEB_APP,

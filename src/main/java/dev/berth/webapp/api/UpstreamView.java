@@ -32,7 +32,7 @@ public record UpstreamView(
                                 .toList());
     }
 
-    private static double millis(Duration time) {
+    static double millis(Duration time) {
         return Math.round(time.toNanos() / 1e4) / 100.0;
     }
 }
