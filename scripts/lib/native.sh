@@ -10,6 +10,9 @@ native_is_built() {
     -o -newer "$native" -print -quit 2>/dev/null)" ]
 }
 
+# native_options ROLES: flags of the executable, one a line. A small young generation is what keeps nodes small.
+native_options() { if [ "$(kind_of "$1")" = whole ]; then echo -Xmx512m; else printf '%s\n' -Xmx96m -Xmn8m; fi; }
+
 # What a native build is given, in target/native-sources: fails as soon as something could not be compiled ahead of time.
 native_sources() {
   rm -rf "$root/target/native-sources"

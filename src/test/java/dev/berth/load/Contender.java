@@ -11,9 +11,10 @@ import java.nio.file.Path;
  * A relay under measurement.
  *
  * @param pid  of the process that relays, not of its parent
+ * @param headers what every request says besides
  * @param rfb  true where the mode is chosen by the first byte after an RFB sign-in, through WebSocket frames
  */
-record Contender(String name, int port, long pid, String prefix, boolean rfb) {
+record Contender(String name, int port, long pid, String prefix, String headers, boolean rfb) {
     private static final double TICKS = 100;
 
     /** User and system time of all threads, in seconds; steps of 10 ms. */
@@ -38,8 +39,8 @@ record Contender(String name, int port, long pid, String prefix, boolean rfb) {
         Source.write(
                 channel,
                 "GET " + prefix + "/" + mode + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nOrigin: https://localhost\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: berth-stream=yes\r\n\r\n");
+                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers + "\r\n");
         var head = Source.head(channel);
         if (!head.startsWith("HTTP/1.1 101")) {
             throw new IOException(name + ": " + head);

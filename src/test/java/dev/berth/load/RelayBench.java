@@ -17,6 +17,7 @@ public final class RelayBench {
     private static final String[] METRICS = {"MB/s", "CPU s/GB", "CPU ms/1000 frames", "echo p50 us", "echo p99 us"};
 
     private static final double[] ONES = {1, 1, 1, 1, 1};
+    private static final int ARGUMENTS = 7;
 
     private final long bytesPerRound = Long.getLong("gigabytes", 2) * 1_000_000_000L;
     private final int echoes = Integer.getInteger("echoes", 20_000);
@@ -24,16 +25,17 @@ public final class RelayBench {
     private final int rounds = Integer.getInteger("rounds", 5);
     private final Map<Contender, List<double[]>> results = new LinkedHashMap<>();
 
-    /** @param args for each contender: name, port, pid, path prefix, and {@code ws} or {@code rfb} */
+    /** @param args for each contender: name, port, pid, path prefix, origin, cookie, and {@code ws} or {@code rfb} */
     public static void main(String[] args) throws Exception {
         var contenders = new ArrayList<Contender>();
-        for (var i = 0; i < args.length; i += 5) {
+        for (var i = 0; i < args.length; i += ARGUMENTS) {
             contenders.add(new Contender(
                     args[i],
                     Integer.parseInt(args[i + 1]),
                     Long.parseLong(args[i + 2]),
                     args[i + 3],
-                    args[i + 4].equals("rfb")));
+                    "Origin: " + args[i + 4] + "\r\nCookie: " + args[i + 5] + "\r\n",
+                    args[i + 6].equals("rfb")));
         }
         new RelayBench().run(contenders);
     }

@@ -39,7 +39,7 @@ public final class BerthClient {
     }
 
     /** @param base where the console is, for example {@code https://10.0.0.1:8443} */
-    BerthClient(String base) {
+    public BerthClient(String base) {
         this.base = base;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())

@@ -72,6 +72,11 @@ public final class ProbeWorkspace {
         return create(client, name, IMAGE, DESKTOP, MEMORY);
     }
 
+    /** The same with room for many streams at once: each is a process or two in the container. */
+    public static String crowded(BerthClient client, String name) {
+        return create(client, name, IMAGE, DESKTOP, 4 * MEMORY);
+    }
+
     /** Answers at once. */
     public static String quick(BerthClient client) {
         return create(client, "quick", IMAGE, SERVE, MEMORY);
