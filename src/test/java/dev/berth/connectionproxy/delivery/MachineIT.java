@@ -64,6 +64,10 @@ class MachineIT {
         }
     }
 
+    private static boolean has(RealMachine machine, String file) {
+        return machine.run("ls /tmp").lines().anyMatch(file::equals);
+    }
+
     private static void type(GuacamoleBrowser browser, String text) throws IOException {
         for (var character : text.codePoints().toArray()) {
             var key = String.valueOf(character == '\n' ? 0xFF0D : character);
@@ -97,15 +101,15 @@ class MachineIT {
             try (var browser = proxy.browser(route)) {
                 answer(browser);
                 typedHasItsEffect(browser, machine);
-                type(browser, "export KEPT=kept-" + route.sessionId() + "\n");
+                var kept = "kept-" + route.sessionId();
+                type(browser, "export KEPT=" + kept + "; touch /tmp/done-" + kept + "\n");
+                // guacd before 1.6 may die of a browser that joins while the terminal draws
+                until(browser, "the terminal is at rest", () -> has(machine, "done-" + kept));
             }
             try (var browser = proxy.browser(route)) {
                 answer(browser);
                 type(browser, "touch /tmp/$KEPT\n");
-                until(
-                        browser,
-                        "the same shell goes on",
-                        () -> machine.run("ls /tmp").contains("kept-" + route.sessionId()));
+                until(browser, "the same shell goes on", () -> has(machine, "kept-" + route.sessionId()));
                 browser.send("put", "0", "0", "text/plain", "/tmp/carried.txt");
                 assertEquals("0", browser.hears("ack").get(3));
                 browser.send(
