@@ -26,4 +26,8 @@ public record UpstreamReport(
         List<String> answeredBy) {
     /** So many web apps that run show themselves to somebody who asks so often by connections of their own. */
     public static final int ENOUGH = 8;
+
+    public long lossPercent() {
+        return asked == 0 ? 0 : Math.round(100.0 * lost / asked);
+    }
 }

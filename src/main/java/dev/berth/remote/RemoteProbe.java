@@ -10,35 +10,35 @@ import dev.berth.node.NodeIdentity;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Tries whether a node answers at its address, and is the one that it should be. */
 @Singleton
 final class RemoteProbe implements NodeProbe {
     private static final Terms TERMS = Terms.once(Duration.ofSeconds(8));
-    private static final UUID NOBODY = new UUID(0, 0);
 
     private final NodeAuth auth;
     private final NodeIdentity self;
-    private final Calls calls;
-    private final Map<String, UUID> expected = new ConcurrentHashMap<>();
+    private final PeerCalls calls;
 
     RemoteProbe(NodeAuth auth, NodeIdentity self) {
         this.auth = auth;
         this.self = self;
-        this.calls = new Calls(auth, authority -> auth.trust(expected.getOrDefault(authority, NOBODY)));
+        this.calls = new PeerCalls(auth);
     }
 
     @Override
     public void reach(NodeAddress node) {
         try {
-            var peer = Peer.node(node);
-            expected.put(peer.authority(), node.id());
+            var peer = calls.at(node);
             var nonce = UUID.randomUUID().toString();
-            var answer = calls.callUnsigned(
-                    peer, Identification.PATH, new Identification.Question(nonce), Identification.Answer.class, TERMS);
+            var answer = calls.calls()
+                    .callUnsigned(
+                            peer,
+                            Identification.PATH,
+                            new Identification.Question(nonce),
+                            Identification.Answer.class,
+                            TERMS);
             var name = auth.verify(
                     answer.proof(),
                     Identification.METHOD,

@@ -11,9 +11,6 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks nodes to try an address, and tries one that a web app asks for. */
 @Singleton
@@ -21,19 +18,16 @@ final class RemoteTrials implements UpstreamTrials {
     /** Longer than a trial of an address where nothing answers. */
     private static final Terms TERMS = Terms.once(Duration.ofSeconds(30));
 
-    private static final UUID NOBODY = new UUID(0, 0);
-
     private final NodeCalls answers;
     private final UpstreamTest test;
     private final NodeIdentity self;
-    private final Calls calls;
-    private final Map<String, UUID> expected = new ConcurrentHashMap<>();
+    private final PeerCalls calls;
 
     RemoteTrials(NodeCalls answers, UpstreamTest test, NodeAuth auth, NodeIdentity self) {
         this.answers = answers;
         this.test = test;
         this.self = self;
-        this.calls = new Calls(auth, authority -> auth.trust(expected.getOrDefault(authority, NOBODY)));
+        this.calls = new PeerCalls(auth);
     }
 
     void routes(@Observes Router router) {
@@ -48,8 +42,6 @@ final class RemoteTrials implements UpstreamTrials {
 
     @Override
     public UpstreamReport attempt(NodeAddress node, String address) {
-        var peer = Peer.node(node);
-        expected.put(peer.authority(), node.id());
-        return calls.call(peer, PATH, new Question(address), UpstreamReport.class, TERMS);
+        return calls.calls().call(calls.at(node), PATH, new Question(address), UpstreamReport.class, TERMS);
     }
 }

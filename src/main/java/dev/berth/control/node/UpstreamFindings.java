@@ -69,7 +69,7 @@ public class UpstreamFindings {
             silence(seen, known, nodes).ifPresent(findings::add);
             return findings;
         }
-        known.ifPresent(found -> {
+        known.map(Found::report).ifPresent(found -> {
             found.fault().ifPresent(fault -> findings.add(new Finding(fault, found.detail())));
             singleWebApp(found, webApps).ifPresent(findings::add);
             if (found.asked() >= UpstreamReport.ENOUGH && found.lossPercent() >= LOSS_PERCENT) {
@@ -83,7 +83,7 @@ public class UpstreamFindings {
     }
 
     /** Also used for an address that is only tried. */
-    static Optional<Finding> singleWebApp(Found found, long webApps) {
+    static Optional<Finding> singleWebApp(UpstreamReport found, long webApps) {
         boolean one = found.answeredBy().size() == 1;
         return one && webApps > 1
                 ? Optional.of(new Finding(
@@ -101,7 +101,7 @@ public class UpstreamFindings {
         if (node.joinedAt == null || node.revokedAt != null) {
             return Optional.empty();
         }
-        var address = known.map(Found::address).orElse("its Upstream Auth Address");
+        var address = known.map(found -> found.report().address()).orElse("its Upstream Auth Address");
         var zone = nodes.stream()
                 .filter(other -> other.node().zone.equals(node.zone))
                 .toList();

@@ -27,31 +27,7 @@ public class Upstreams {
     }
 
     /** A report, and when it came. */
-    public record Found(
-            String address,
-            Instant at,
-            Optional<UpstreamFault> fault,
-            String detail,
-            Optional<Duration> roundTrip,
-            int asked,
-            int lost,
-            List<String> answeredBy) {
-        public long lossPercent() {
-            return asked == 0 ? 0 : Math.round(100.0 * lost / asked);
-        }
-
-        static Found of(UpstreamReport report, Instant at) {
-            return new Found(
-                    report.address(),
-                    at,
-                    report.fault(),
-                    report.detail(),
-                    report.roundTrip(),
-                    report.asked(),
-                    report.lost(),
-                    report.answeredBy());
-        }
-    }
+    public record Found(UpstreamReport report, Instant at) {}
 
     /** The last of each node counts. */
     @Transactional
@@ -95,9 +71,9 @@ public class Upstreams {
                 .filter(known -> known.wireName().equals(fields[3]))
                 .findFirst();
         var names = (String) fields[8];
-        return new Found(
+        var report = new UpstreamReport(
+                (UUID) fields[0],
                 (String) fields[1],
-                (Instant) fields[2],
                 fault,
                 (String) fields[4],
                 fields[5] == null
@@ -106,5 +82,6 @@ public class Upstreams {
                 ((Number) fields[6]).intValue(),
                 ((Number) fields[7]).intValue(),
                 names.isEmpty() ? List.of() : List.of(names.split(",")));
+        return new Found(report, (Instant) fields[2]);
     }
 }

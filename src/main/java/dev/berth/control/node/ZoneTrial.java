@@ -4,9 +4,7 @@ import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Problem;
 import dev.berth.contract.UpstreamTrials;
 import dev.berth.control.node.Nodes.Seen;
-import dev.berth.control.node.Upstreams.Found;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,12 +17,10 @@ import java.util.stream.Stream;
 public class ZoneTrial {
     private final Nodes nodes;
     private final UpstreamTrials trials;
-    private final Clock clock;
 
-    ZoneTrial(Nodes nodes, UpstreamTrials trials, Clock clock) {
+    ZoneTrial(Nodes nodes, UpstreamTrials trials) {
         this.nodes = nodes;
         this.trials = trials;
-        this.clock = clock;
     }
 
     /** What is wrong with the address, a sentence for each node that finds something; empty when all is well. */
@@ -62,8 +58,7 @@ public class ZoneTrial {
     private List<String> complaints(Seen seen, String address, long webApps) {
         var node = seen.node();
         try {
-            var found =
-                    Found.of(trials.attempt(new NodeAddress(node.id, node.name, node.url), address), clock.instant());
+            var found = trials.attempt(new NodeAddress(node.id, node.name, node.url), address);
             var fault = found.fault().map(wrong -> new UpstreamFindings.Finding(wrong, found.detail()));
             return fault.or(() -> UpstreamFindings.singleWebApp(found, webApps)).stream()
                     .map(finding -> node.name + ": " + finding.detail())

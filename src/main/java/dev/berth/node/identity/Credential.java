@@ -19,8 +19,8 @@ record Credential(NodeName name, PrivateKey key, X509Certificate certificate, Li
     }
 
     /** As a listener shows it: a joining node finds the authority in it that its token pins. */
-    X509Certificate[] chain() {
-        return Stream.concat(Stream.of(certificate), authorities.stream()).toArray(X509Certificate[]::new);
+    List<X509Certificate> chain() {
+        return Stream.concat(Stream.of(certificate), authorities.stream()).toList();
     }
 
     Instant expiresAt() {

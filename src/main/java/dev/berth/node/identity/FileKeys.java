@@ -4,26 +4,18 @@ import dev.berth.node.InvalidSettings;
 import dev.berth.node.Tls;
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key manager of the key that two files hold. They are read again when they have changed, so that a renewal needs no
- * restart; what cannot be used is passed over, and the old one shown on. The alias tells which, so that key and chain
- * belong together.
+ * restart; what cannot be used is passed over, and the old one shown on.
  */
-final class FileKeys extends X509ExtendedKeyManager {
+final class FileKeys extends ChangingKey {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Tls files;
@@ -92,53 +84,18 @@ final class FileKeys extends X509ExtendedKeyManager {
         }
     }
 
-    private @Nullable String choose(String... types) {
+    @Override
+    @Nullable
+    String choose(String type) {
         var pair = current();
         var algorithm = pair.key().getAlgorithm();
-        boolean fits = Arrays.stream(types)
-                .anyMatch(type -> type.equals(algorithm) || algorithm.startsWith("EC") && type.startsWith("EC"));
+        boolean fits = type.equals(algorithm) || algorithm.startsWith("EC") && type.startsWith("EC");
         return fits ? Shown.alias(pair) : null;
     }
 
-    private Tls.Pair named(String alias) {
+    @Override
+    Tls.Pair named(String alias) {
         var known = shown;
         return alias.equals(Shown.alias(known.before())) ? known.before() : known.pair();
-    }
-
-    @Override
-    public @Nullable String chooseEngineServerAlias(
-            String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return choose(type);
-    }
-
-    @Override
-    public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return choose(type);
-    }
-
-    @Override
-    public X509Certificate[] getCertificateChain(String alias) {
-        return named(alias).chain().toArray(X509Certificate[]::new);
-    }
-
-    @Override
-    public PrivateKey getPrivateKey(String alias) {
-        return named(alias).key();
-    }
-
-    @Override
-    public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
-        var alias = choose(type);
-        return alias == null ? null : new String[] {alias};
-    }
-
-    @Override
-    public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
-        return null;
-    }
-
-    @Override
-    public @Nullable String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
     }
 }

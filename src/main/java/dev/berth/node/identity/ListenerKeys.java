@@ -7,21 +7,14 @@ import dev.berth.node.Tls;
 import io.vertx.core.net.KeyCertOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,29 +83,27 @@ public final class ListenerKeys {
 
     private Shown live(Path certificate, Path key) {
         try {
-            var first = new Entry(
-                    Pem.key(Files.readString(key)),
-                    Pem.certificates(Files.readString(certificate)).toArray(X509Certificate[]::new));
-            return new Shown(first);
+            return new Shown(
+                    new Tls.Pair(Pem.key(Files.readString(key)), Pem.certificates(Files.readString(certificate))));
         } catch (IOException | GeneralSecurityException e) {
             throw new InvalidSettings("The certificate " + certificate + " cannot be used: " + e.getMessage());
         }
     }
 
-    private record Entry(PrivateKey key, X509Certificate[] chain) {}
-
-    /** A key manager of one key, which changes. The alias tells which, so that key and chain belong together. */
-    private final class Shown extends X509ExtendedKeyManager {
+    /** The node's own key from the moment there is one, and until then what it made for itself. */
+    private final class Shown extends ChangingKey {
         private static final String FIRST = "self-signed";
 
-        private final Entry first;
+        private final Tls.Pair first;
 
-        Shown(Entry first) {
+        Shown(Tls.Pair first) {
             this.first = first;
         }
 
-        private @Nullable String choose(String... types) {
-            if (Arrays.stream(types).noneMatch(type -> type.startsWith("EC"))) {
+        @Override
+        @Nullable
+        String choose(String type) {
+            if (!type.startsWith("EC")) {
                 return null;
             }
             return keys.credential()
@@ -122,52 +113,14 @@ public final class ListenerKeys {
                     .orElse(FIRST);
         }
 
-        private Entry entry(String alias) {
+        @Override
+        Tls.Pair named(String alias) {
             if (alias.equals(FIRST)) {
                 return first;
             }
             return keys.credential()
-                    .map(credential -> new Entry(credential.key(), credential.chain()))
+                    .map(credential -> new Tls.Pair(credential.key(), credential.chain()))
                     .orElse(first);
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(
-                String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            return choose(type);
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return choose(type);
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return entry(alias).chain();
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return entry(alias).key();
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
-            var alias = choose(type);
-            return alias == null ? null : new String[] {alias};
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return null;
         }
     }
 }

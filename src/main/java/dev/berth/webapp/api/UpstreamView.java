@@ -18,18 +18,20 @@ public record UpstreamView(
     public record FindingView(String name, String detail) {}
 
     static @Nullable UpstreamView of(Way way) {
-        var found = way.found().orElse(null);
-        return found == null
-                ? null
-                : new UpstreamView(
-                        found.address(),
-                        found.at(),
-                        found.roundTrip().map(UpstreamView::millis).orElse(null),
-                        found.lossPercent(),
-                        found.answeredBy(),
-                        way.findings().stream()
-                                .map(finding -> new FindingView(finding.fault().wireName(), finding.detail()))
-                                .toList());
+        var known = way.found().orElse(null);
+        if (known == null) {
+            return null;
+        }
+        var found = known.report();
+        return new UpstreamView(
+                found.address(),
+                known.at(),
+                found.roundTrip().map(UpstreamView::millis).orElse(null),
+                found.lossPercent(),
+                found.answeredBy(),
+                way.findings().stream()
+                        .map(finding -> new FindingView(finding.fault().wireName(), finding.detail()))
+                        .toList());
     }
 
     static double millis(Duration time) {

@@ -8,6 +8,7 @@ import dev.berth.control.node.NodeStatus;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.Nodes.Seen;
 import dev.berth.control.node.UpstreamFindings;
+import dev.berth.control.node.Upstreams;
 import dev.berth.control.session.LaunchFigures;
 import dev.berth.control.zone.Zones;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -103,6 +104,7 @@ public class ZoneOverviewResource {
         var ways = here.stream()
                 .map(seen -> read.ways().getOrDefault(seen.node().id, UpstreamFindings.Way.UNKNOWN))
                 .flatMap(way -> way.found().stream())
+                .map(Upstreams.Found::report)
                 .toList();
         var roundTrips = ways.stream()
                 .flatMap(found -> found.roundTrip().stream())
