@@ -1,3 +1,4 @@
+import { Button } from '@patternfly/react-core';
 import { useCallback, useEffect, useState } from 'react';
 import { AdminHead } from '../../admin/AdminHead';
 import { api } from '../../api';
@@ -21,7 +22,9 @@ export function ZonePage({ name }: { name: string | null }) {
   useEffect(load, [load]);
   return (
     <>
-      <AdminHead title={name ?? 'New zone'} />
+      <AdminHead title={name ?? 'New zone'}>
+        {read && <Button variant="secondary" component="a" href={`/api/admin/zones/${encodeURIComponent(read.zone.name)}/sheet`} download={`zone-${read.zone.name}.md`} data-testid="zone-sheet">Settings sheet</Button>}
+      </AdminHead>
       <ProblemAlert problem={problem} />
       {name && !read && !problem && <Loading what="Loading the zone" />}
       {name && <ZoneOverviewCard zone={name} />}

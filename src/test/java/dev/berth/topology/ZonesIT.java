@@ -187,6 +187,27 @@ class ZonesIT {
         assertTrue(refused.detail().contains("Zone default"), refused.detail());
     }
 
+    @Test
+    void aZonesSheetTellsWhoBuildsItsRegion() {
+        var answer = client.get("/api/admin/zones/default/sheet").expect(200).raw();
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/markdown"));
+        assertEquals(
+                "attachment; filename=\"zone-default.md\"",
+                answer.headers().firstValue("Content-Disposition").orElse(""));
+        var agent = "https://127.0.0.1:" + deployment.node("agent").port();
+        for (var told : List.of("Zone default", "`proxyPath`", "`" + client.base() + "`", "`" + agent + "`")) {
+            assertTrue(answer.body().contains(told), () -> told + " is missing in " + answer.body());
+        }
+        assertEquals(
+                403,
+                deployment
+                        .front()
+                        .user(client, "reader")
+                        .get("/api/admin/zones/default/sheet")
+                        .status());
+        assertEquals(404, client.get("/api/admin/zones/nowhere/sheet").status());
+    }
+
     private BerthClient.Answer yaml(String method, String path, String text) {
         return client.send(client.request(path.replace(",", "%2C"))
                 .setHeader("Content-Type", "application/yaml")

@@ -87,12 +87,16 @@ public class EnrolmentResource {
         var seconds = body.validSeconds();
         var made =
                 desk.make(Set.copyOf(roles), zone, Optional.ofNullable(seconds).map(Duration::ofSeconds), caller.get());
-        var command = "BERTH_JOIN_TOKEN=" + made.token() + " berth --roles="
-                + String.join(",", made.enrolment().roles()) + " --zone=" + zone + " --upstream="
-                + upstream(request);
+        var command = command(made.token(), made.enrolment().roles(), zone, upstream(request));
         return Response.status(Response.Status.CREATED)
                 .entity(EnrolmentView.of(made.enrolment(), made.token(), command))
                 .build();
+    }
+
+    /** What is run on the machine that is to join. */
+    static String command(String token, List<String> roles, String zone, String upstream) {
+        return "BERTH_JOIN_TOKEN=" + token + " berth --roles=" + String.join(",", roles) + " --zone=" + zone
+                + " --upstream=" + upstream;
     }
 
     /** The console's own address: what a browser reaches, nodes often do as well. */

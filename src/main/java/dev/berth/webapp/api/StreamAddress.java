@@ -45,8 +45,11 @@ final class StreamAddress {
         var protocol = session.protocol;
         var zone = zones.settings(places.zone(session));
         var console = URI.create(ZoneArrivals.console(request));
-        var base = origin(zone, console, protocol.servesPages(), places.node(session)) + "/" + zone.proxyPath() + "/"
-                + session.id + "/";
+        var base = origin(
+                        zone,
+                        console,
+                        protocol.servesPages(),
+                        places.node(session).map(StreamAddress::uri)) + "/" + zone.proxyPath() + "/" + session.id + "/";
         return new Connect(protocol.wireName(), grant, base + ".berth/connect", url(protocol, base, zone, session));
     }
 
@@ -56,6 +59,20 @@ final class StreamAddress {
         return zone.proxyConnections()
                 ? Optional.of(origin(zone, console, false, Optional.empty()) + "/" + zone.proxyPath() + "/.berth/probe")
                 : Optional.empty();
+    }
+
+    /** Where browsers find a zone: its streams, and the pages that its workspaces serve. */
+    record Entry(String streams, String pages) {}
+
+    /** @param owner address of the node that runs a session, where browsers go straight to it */
+    Entry entry(ZoneSettings zone, HttpServerRequest request, Optional<URI> owner) {
+        var console = URI.create(ZoneArrivals.console(request));
+        var path = "/" + zone.proxyPath() + "/";
+        return new Entry(origin(zone, console, false, owner) + path, origin(zone, console, true, owner) + path);
+    }
+
+    private static URI uri(Node node) {
+        return URI.create(node.url);
     }
 
     private static String url(DeliveryProtocol protocol, String base, ZoneSettings zone, Session session) {
@@ -68,8 +85,8 @@ final class StreamAddress {
         };
     }
 
-    private String origin(ZoneSettings zone, URI console, boolean pages, Optional<Node> owner) {
-        var direct = zone.proxyConnections() ? Optional.<URI>empty() : owner.map(node -> URI.create(node.url));
+    private String origin(ZoneSettings zone, URI console, boolean pages, Optional<URI> owner) {
+        var direct = zone.proxyConnections() ? Optional.<URI>empty() : owner;
         var target = direct.orElse(console);
         var named = !zone.proxyHostname().equals(ZoneSettings.REQUEST_HOST) && direct.isEmpty();
         int port = zone.proxyPort() != 0 ? zone.proxyPort() : target.getPort();
