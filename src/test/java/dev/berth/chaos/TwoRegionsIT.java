@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.Hosts;
@@ -13,6 +14,7 @@ import dev.berth.topology.TwoRegions;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,6 +40,9 @@ class TwoRegionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int PICTURES = 20;
     private static final int DRAWN = 4_000_000;
+    private static final List<String> ZONE_PROXIES = List.of("zone2a", "zone2b");
+    /** What curl ends with that finds a certificate not to be trusted. */
+    private static final int UNVERIFIED = 60;
 
     private Hosts hosts;
     private TwoRegions regions;
@@ -302,6 +307,69 @@ class TwoRegionsIT {
 
     @Test
     @Order(7)
+    void aZoneProxysCertificateExpires() {
+        var id = running(far, there);
+        try (var stream = DesktopStream.open(far, id)) {
+            pictures(stream, 1);
+            var carrier = Await.value(
+                    "one proxy has the stream",
+                    PATIENCE,
+                    () -> ZONE_PROXIES.contains(regions.carrier()) ? regions.carrier() : null);
+            var other = ZONE_PROXIES.getFirst().equals(carrier) ? ZONE_PROXIES.getLast() : ZONE_PROXIES.getFirst();
+            var certificate = hosts.certificate(carrier);
+            assertEquals("", told(carrier));
+            try {
+                certificate.validUntil(Instant.now().plus(Duration.ofDays(3)));
+                Await.until("a warning is told", PATIENCE, () -> told(carrier).contains(" expires at "));
+                assertEquals(0, verifying(carrier), "it is valid yet");
+                certificate.validUntil(Instant.now().plusSeconds(2));
+                Await.until("its end is told", PATIENCE, () -> told(carrier).contains(" expired at "));
+                assertEquals(UNVERIFIED, verifying(carrier), "who verifies is refused");
+                assertEquals(0, verifying(other), "the other serves");
+                Await.until("the balancer takes it out", PATIENCE, () -> regions.proxiesUp() == 1);
+                comesBack(id);
+                pictures(stream, 2);
+                assertNull(stream.ended(), "what is open goes on");
+            } finally {
+                certificate.validUntil(Instant.now().plus(Duration.ofDays(30)));
+            }
+            Await.until(
+                    "a renewed certificate heals it",
+                    PATIENCE,
+                    () -> told(carrier).isEmpty());
+            Await.until("it is shown", PATIENCE, () -> verifying(carrier) == 0);
+            everythingRuns();
+            pictures(stream, 2);
+            assertNull(stream.ended(), "it needed no restart");
+        }
+    }
+
+    /** What node and zone say of the certificate, when both say it. */
+    private String told(String node) {
+        var finding = StreamSupport.stream(regions.node(node).path("findings").spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(text -> text.contains("certificate"))
+                .collect(Collectors.joining("\n"));
+        return regions.troubles("region2").contains(finding) ? finding : "";
+    }
+
+    /** How a browser of region 2 fares that goes to the proxy itself and verifies: curl's exit code. */
+    private int verifying(String proxy) {
+        return hosts.attempt(
+                        "in",
+                        "edge2",
+                        "curl",
+                        "-s",
+                        "-m",
+                        "60",
+                        "--cacert",
+                        "/etc/berth/ca.pem",
+                        "https://" + proxy + ":8443/q/health/ready")
+                .exitCode();
+    }
+
+    @Test
+    @Order(8)
     void aWebAppIsLostAndConnectionsAreStillValidated() {
         var id = running(far, there);
         hosts.kill("web1");
@@ -311,7 +379,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void region2IsLost() {
         var id = running(central, here);
         regions.boundary(true);

@@ -116,6 +116,11 @@ public final class Hosts implements AutoCloseable {
         return client;
     }
 
+    /** What a host shows, where its configuration names a certificate of the deployment's authority. */
+    public HostCertificate certificate(String host) {
+        return new HostCertificate(state.resolve(host).resolve("etc/certificate.pem"), state.resolve("pki"));
+    }
+
     /** What a file of a host's log says. */
     public String log(String host, String file) {
         return read(host + "/log/" + file);

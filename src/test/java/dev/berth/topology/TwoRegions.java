@@ -28,9 +28,13 @@ public final class TwoRegions {
         REGION2.forEach(hosts::start);
         REGION1.forEach(hosts::start);
         Await.until("every node is ready", LONGEST, () -> areAll("ready", REGION1) && areAll("ready", REGION2));
-        Await.until(
-                "both zone proxies are behind their balancer", LONGEST, () -> up("edge2", "zone-proxies,zone2") == 2);
+        Await.until("both zone proxies are behind their balancer", LONGEST, () -> proxiesUp() == 2);
         Await.until("both web apps are behind theirs", LONGEST, () -> up("primary", "control,web") == 2);
+    }
+
+    /** How many zone proxies of region 2 their balancer sends new streams to. */
+    public long proxiesUp() {
+        return up("edge2", "zone-proxies,zone2");
     }
 
     private long up(String balancer, String servers) {
@@ -114,6 +118,19 @@ public final class TwoRegions {
                 .filter(node -> node.path("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What the page of a zone says is wrong in it. */
+    public String troubles(String zone) {
+        return StreamSupport.stream(
+                        client.get("/api/admin/zone-overviews")
+                                .expect(200)
+                                .body()
+                                .spliterator(),
+                        false)
+                .filter(overview -> overview.path("zone").asText().equals(zone))
+                .map(overview -> overview.path("troubles").toString())
+                .collect(Collectors.joining());
     }
 
     /** What is wrong with a node's way to the control plane, by name. */
