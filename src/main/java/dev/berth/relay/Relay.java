@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -64,7 +65,7 @@ public final class Relay {
     private void open(Arrival arrival, End target, Map<String, String> headers) {
         var browser = new End(connections.traffic().fromBrowsers());
         // the close code of a cut would have to fit between two messages, and nobody here knows where they end
-        register(arrival, why -> arrival.channel().close());
+        register(arrival, (channel, why) -> channel.close());
         arrival.waiting().open(arrival.request(), headers, browser, channel -> {
             if (channel == null) {
                 target.context().close();
@@ -74,10 +75,14 @@ public final class Relay {
         });
     }
 
-    /** Before the browser hears 101, so that no order to cut can come too early. */
-    private void register(Arrival arrival, Consumer<Problem> end) {
-        var entry = connections.open(arrival.route(), end);
-        arrival.channel().closeFuture().addListener(closed -> entry.close());
+    /**
+     * Before the browser hears 101, so that no order to cut can come too early. What is kept for as long as the stream
+     * lives holds its channel, and not the request with all that came with it.
+     */
+    private void register(Arrival arrival, BiConsumer<Channel, Problem> end) {
+        var channel = arrival.channel();
+        var entry = connections.open(arrival.route(), why -> end.accept(channel, why));
+        channel.closeFuture().addListener(closed -> entry.close());
     }
 
     private static void refused(Arrival arrival, FullHttpResponse answer) {
@@ -133,7 +138,7 @@ public final class Relay {
 
     private FramedEnd framed(Arrival arrival) {
         var browser = new FramedEnd(connections.traffic().fromBrowsers());
-        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), browser, why)));
+        register(arrival, (channel, why) -> channel.eventLoop().execute(() -> cut(channel, browser, why)));
         return browser;
     }
 
@@ -201,7 +206,7 @@ public final class Relay {
         }
         var inbox = new TextInbox(limits);
         var end = new TextEnd(connections.traffic().fromBrowsers(), inbox);
-        register(arrival, why -> arrival.channel().eventLoop().execute(() -> cut(arrival.channel(), end, why)));
+        register(arrival, (channel, why) -> channel.eventLoop().execute(() -> cut(channel, end, why)));
         var toBrowsers = connections.traffic().toBrowsers();
         arrival.waiting().open(arrival.request(), accepted(arrival, subprotocol), end, channel -> {
             if (channel != null) {
