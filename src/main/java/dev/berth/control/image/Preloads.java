@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Which images a node has to hold ready: those of the enabled workspaces that are launched there. */
@@ -85,32 +86,56 @@ public class Preloads {
         }
         var here = wanted(node);
         images.record(node, checkIn.images(), here.keySet());
-        return orders(node, here, checkIn);
+        var turn = new Turn(node, checkIn, here);
+        return orders(turn, noted(List.of(turn)).getOrDefault(node.id, List.of()));
     }
 
-    /** What it has to hold ready, when it says nothing that would have to be noted; else empty. */
+    /** What each has to hold ready, of those that say nothing that would have to be noted. */
     @Transactional
-    public Optional<List<ImageOrder>> known(Node node, CheckIn checkIn) {
-        if (!isAgent(node)) {
-            return Optional.of(List.of());
+    public Map<Node, List<ImageOrder>> known(Map<Node, CheckIn> checkIns) {
+        var known = checkIns.entrySet().stream()
+                .map(entry -> new Turn(entry.getKey(), entry.getValue(), here(entry.getKey())))
+                .filter(Turn::saysNothingNew)
+                .toList();
+        var noted = noted(known);
+        return known.stream()
+                .collect(Collectors.toMap(
+                        Turn::node, turn -> orders(turn, noted.getOrDefault(turn.node().id, List.of()))));
+    }
+
+    /** @param here image to the workspaces that want it ready on the node */
+    private record Turn(Node node, CheckIn checkIn, Map<String, List<Workspace>> here) {
+        boolean saysNothingNew() {
+            return !isAgent(node) || NodeImages.isKnown(node, checkIn.images(), here.keySet());
         }
-        var here = wanted(node);
-        return NodeImages.isKnown(node, checkIn.images(), here.keySet())
-                ? Optional.of(orders(node, here, checkIn))
-                : Optional.empty();
+
+        boolean lacks() {
+            return PreloadTurns.lacks(checkIn.images(), here.keySet());
+        }
+    }
+
+    private static Map<UUID, List<String>> noted(List<Turn> asking) {
+        return PreloadTurns.noted(
+                asking.stream().filter(Turn::lacks).map(turn -> turn.node().id).toList());
+    }
+
+    private Map<String, List<Workspace>> here(Node node) {
+        return isAgent(node) ? wanted(node) : Map.of();
     }
 
     private static boolean isAgent(Node node) {
         return node.roles().contains("agent");
     }
 
-    private List<ImageOrder> orders(Node node, Map<String, List<Workspace>> here, CheckIn checkIn) {
-        here.keySet().retainAll(turns.taken(node, checkIn.images(), here.keySet()));
-        var present = checkIn.images().stream()
+    private List<ImageOrder> orders(Turn turn, List<String> noted) {
+        var said = turn.checkIn().images();
+        var taken = turns.taken(turn.node(), said, noted, turn.here().keySet());
+        var present = said.stream()
                 .filter(readiness -> readiness.state() == ImageReadiness.State.PRESENT)
                 .map(ImageReadiness::image)
                 .collect(Collectors.toSet());
-        return here.entrySet().stream()
+        return turn.here().entrySet().stream()
+                .filter(entry -> taken.contains(entry.getKey()))
                 .map(entry -> new ImageOrder(
                         entry.getKey(),
                         present.contains(entry.getKey()) ? Optional.empty() : credentials(entry.getValue())))

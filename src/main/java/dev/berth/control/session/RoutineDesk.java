@@ -81,17 +81,18 @@ public class RoutineDesk {
     /** By node. Of one that reports twice at once both reports are looked at by themselves. */
     private Map<UUID, Known> routine(List<Arrival> arrivals) {
         var unchanged = nodes.unchanged(arrivals.stream().map(Arrival::report).toList());
-        var routine = new HashMap<UUID, Known>();
+        var reports = new HashMap<Node, CheckIn>();
         var met = new HashSet<UUID>();
         for (var arrival : arrivals) {
             var node = unchanged.get(arrival.node());
             if (!met.add(arrival.node())) {
-                routine.remove(arrival.node());
+                reports.remove(node);
             } else if (node != null && node.drainSince == null) {
-                preloads.known(node, arrival.report())
-                        .ifPresent(preload -> routine.put(node.id, new Known(node, preload)));
+                reports.put(node, arrival.report());
             }
         }
+        var routine = new HashMap<UUID, Known>();
+        preloads.known(reports).forEach((node, preload) -> routine.put(node.id, new Known(node, preload)));
         return routine;
     }
 }
