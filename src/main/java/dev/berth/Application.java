@@ -15,9 +15,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Says that the program is ready, to the person who started it: on standard output, where no log goes. */
 public final class Application implements QuarkusApplication {
+    /** By then a node has joined or come back. */
+    private static final Duration START_IS_OVER = Duration.ofSeconds(3);
+
     private final NodeConfig config;
     private final Roles roles;
     private final Instance<ControlPlane> control;
@@ -67,8 +72,17 @@ public final class Application implements QuarkusApplication {
                 .ifPresent(advice ->
                         text.append("\n  Not joined      ").append(advice).append('\n'));
         System.out.println(text);
+        if (!roles.has(Role.WEB_APP)) {
+            giveBack();
+        }
         Quarkus.waitForExit();
         return 0;
+    }
+
+    /** A third of a node's heap is what only its start needed, and a node at rest would not collect it for hours. */
+    private static void giveBack() {
+        CompletableFuture.delayedExecutor(START_IS_OVER.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(System::gc);
     }
 
     private static String credentials(Users.Created created) {
