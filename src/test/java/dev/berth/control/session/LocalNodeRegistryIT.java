@@ -14,11 +14,8 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -47,21 +44,8 @@ class LocalNodeRegistryIT extends NodeRegistryContract {
     }
 
     private static CheckIn report(NodeAddress node, Instant startedAt, boolean draining, UUID running) {
-        return new CheckIn(
-                node,
-                "default",
-                Set.of("agent"),
-                "0.1.0",
-                startedAt,
-                Instant.now(),
-                draining,
-                Optional.of(Duration.ofMillis(3)),
-                Optional.empty(),
-                Optional.of(List.of(new RunningSession(running, 1, RunningSession.State.RUNNING, ""))),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return Stage.report(
+                node, startedAt, draining, new RunningSession(running, 1, RunningSession.State.RUNNING, ""));
     }
 
     private static Object ask(String sql, UUID node) {

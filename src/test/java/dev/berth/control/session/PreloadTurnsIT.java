@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.berth.contract.CheckIn;
-import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.ImageOrder;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Orders;
 import dev.berth.control.image.Preloads;
 import dev.berth.control.session.RoutineDesk.Arrival;
-import dev.berth.control.workspace.WorkspaceForm;
 import dev.berth.control.workspace.Workspaces;
 import dev.berth.topology.Await;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,10 +17,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
@@ -32,49 +27,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
 class PreloadTurnsIT {
-    private static final String IMAGE = "berth/turns:1";
+    private static final String IMAGE = "berth/demo:1";
     private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
     private static CheckIn report(NodeAddress node) {
-        return new CheckIn(
-                node,
-                "default",
-                Set.of("agent"),
-                "0.1.0",
-                STARTED,
-                Instant.now(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(List.of()),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
-    }
-
-    private static WorkspaceForm workspace() {
-        return new WorkspaceForm(
-                "Turns",
-                "",
-                "desktop",
-                List.of(),
-                true,
-                IMAGE,
-                null,
-                null,
-                1,
-                1L << 30,
-                64L << 20,
-                Map.of(),
-                "{}",
-                DeliveryProtocol.VNC,
-                null,
-                null,
-                null,
-                true,
-                WorkspaceForm.Place.ANYWHERE,
-                WorkspaceForm.Remote.NONE);
+        return Stage.report(node, STARTED, false);
     }
 
     private static boolean mayPull(Orders orders) {
@@ -90,7 +47,7 @@ class PreloadTurnsIT {
 
     @Test
     void howManyWaitDoesNotMatterToTheDatabase() {
-        Stage.bean(Workspaces.class).create(workspace(), "test", "192.0.2.1");
+        Stage.bean(Workspaces.class).seedDemo();
         Await.until(
                 "the image is wanted",
                 Duration.ofSeconds(30),

@@ -1,6 +1,8 @@
 package dev.berth.control.session;
 
+import dev.berth.contract.CheckIn;
 import dev.berth.contract.NodeAddress;
+import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionAuthorizerContract.Visit;
 import dev.berth.control.identity.NodeCertificates;
 import dev.berth.control.user.Caller;
@@ -13,7 +15,11 @@ import dev.berth.remote.TestControl;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Users, nodes and running sessions in the database, without a browser or an engine. */
@@ -84,6 +90,25 @@ final class Stage {
     static NodeAddress address(TestNode node) {
         return new NodeAddress(
                 node.identity.address().id(), "far", node.identity.address().url());
+    }
+
+    /** What an agent of the zone "default" says that has nothing else to tell. */
+    static CheckIn report(NodeAddress node, Instant startedAt, boolean draining, RunningSession... running) {
+        return new CheckIn(
+                node,
+                "default",
+                Set.of("agent"),
+                "0.1.0",
+                startedAt,
+                Instant.now(),
+                draining,
+                Optional.of(Duration.ofMillis(3)),
+                Optional.empty(),
+                Optional.of(List.of(running)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     static void end(UUID session) {
