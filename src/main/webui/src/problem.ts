@@ -9,12 +9,18 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: FieldError[] = [],
     readonly retryAfter: number | null = null,
+    readonly traceId: string | null = null,
   ) {
     super(`${title}: ${detail}`);
   }
 
   get network(): boolean {
     return this.status === 0;
+  }
+
+  /** What an administrator can look up, when the fault is on our side. */
+  get reference(): string | null {
+    return this.status >= 500 ? this.traceId : null;
   }
 
   fieldError(field: string): string | undefined {
@@ -41,6 +47,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     body?.detail ?? `The server answered with status ${response.status} and gave no reason. Try again in a moment.`,
     Array.isArray(body?.errors) ? body.errors : [],
     parseRetryAfter(response.headers.get('Retry-After')),
+    body?.traceId ?? null,
   );
 }
 

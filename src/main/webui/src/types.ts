@@ -63,6 +63,7 @@ export interface User {
 
 export interface System {
   product: string; version: string; runtime: string; node: string; zone: string; roles: string[]; startedAt: string;
+  traced: boolean;
   database: { embedded: boolean; version: string; sizeBytes: number; connections: number };
   limits: { sessionsPerUser: number; keepaliveSeconds: number };
 }

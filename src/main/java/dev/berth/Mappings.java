@@ -14,6 +14,7 @@ import dev.berth.database.DatabaseConfig;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.Settings;
 import dev.berth.node.identity.IdentityConfig;
+import dev.berth.node.trace.OtlpConfig;
 import java.util.List;
 
 /** Every settings interface of the program. */
@@ -21,6 +22,7 @@ final class Mappings {
     static final List<Class<?>> ALL = List.of(
             NodeConfig.class,
             IdentityConfig.class,
+            OtlpConfig.class,
             AgentConfig.class,
             DialConfig.class,
             GuacdConfig.class,

@@ -6,6 +6,7 @@ import dev.berth.connectionproxy.guacd.GuacdSettings;
 import dev.berth.node.AddressBlock;
 import dev.berth.node.FileTrouble;
 import dev.berth.node.InvalidSettings;
+import dev.berth.node.trace.CollectorHeaders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -117,6 +118,11 @@ final class SettingsCheck {
                 .filter(range -> !range.isEmpty())
                 .flatMap(AgentSettings::networkRange)
                 .ifPresent(complaint -> errors.add("--agent-network-range: " + complaint));
+        complain("otlp.headers", CollectorHeaders::complaint);
+        complain("otlp.endpoint", SettingsCheck::collector);
+        complain(
+                "otlp.sampling",
+                part -> Double.parseDouble(part) > 1 ? Optional.of("a part is 1 at most.") : Optional.empty());
         complain("guacd", GuacdSettings::addresses);
         complain("guacd-image", GuacdSettings::image);
         complain("dial-allow", DialSettings::networks);
@@ -124,7 +130,25 @@ final class SettingsCheck {
     }
 
     private void complain(String name, Function<String, Optional<String>> check) {
-        values.find("berth." + name).flatMap(check).ifPresent(complaint -> errors.add("--" + name + ": " + complaint));
+        values.find("berth." + name)
+                .flatMap(check)
+                .ifPresent(complaint -> errors.add("--" + name.replace('.', '-') + ": " + complaint));
+    }
+
+    private static Optional<String> collector(String text) {
+        try {
+            var uri = new URI(text);
+            if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return Optional.empty();
+            }
+        } catch (URISyntaxException malformed) {
+            // said below
+        }
+        return Optional.of("this is not an address like https://collector.example.org:4318.");
     }
 
     /** Scheme, host and perhaps a port: what a browser sends as Origin. */
@@ -153,8 +177,11 @@ final class SettingsCheck {
                 "database-password-file",
                 "database-root-certificate",
                 "join-token-file",
-                "upstream-ca")) {
-            var file = values.find("berth." + name.replace("database-", "database."));
+                "upstream-ca",
+                "otlp-ca",
+                "otlp-headers-file")) {
+            var file = values.find(
+                    "berth." + name.replace("database-", "database.").replace("otlp-", "otlp."));
             if (file.isPresent()
                     && (!Files.isRegularFile(Path.of(file.get())) || !Files.isReadable(Path.of(file.get())))) {
                 errors.add("--" + name + ": " + file.get() + " is not a file that can be read.");

@@ -21,11 +21,15 @@ import dev.berth.node.RoleGate;
 import dev.berth.node.Roles;
 import dev.berth.node.identity.RefusedCalls;
 import dev.berth.node.identity.Revocations;
+import dev.berth.node.trace.OtlpConfig;
+import dev.berth.node.trace.Traces;
 import dev.berth.remote.RemoteAgents;
 import dev.berth.remote.RemoteConnectionProxies;
 import dev.berth.remote.RemoteControl;
 import dev.berth.remote.UpstreamWatch;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -95,6 +99,13 @@ final class Wiring {
         return roles.has(Role.WEB_APP)
                 ? (claimed, call, reason) -> audit.get().record(claimed, call, reason)
                 : (claimed, call, reason) -> Log.warnf("a call of node %s was refused: %s (%s)", claimed, reason, call);
+    }
+
+    /** Not even a class is loaded for traces that nobody collects. */
+    void trace(@Observes StartupEvent starting, OtlpConfig config, Instance<Traces> traces) {
+        if (config.endpoint().isPresent()) {
+            traces.get().start();
+        }
     }
 
     @Produces

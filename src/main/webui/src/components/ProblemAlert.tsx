@@ -10,6 +10,7 @@ export function ProblemAlert({ problem, onClose }: { problem: Problem | null; on
       actionClose={onClose && <AlertActionCloseButton onClose={onClose} />}
     >
       {problem.detail}
+      {problem.reference && <> (Trace {problem.reference})</>}
     </Alert>
   );
 }

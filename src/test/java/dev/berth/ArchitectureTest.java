@@ -45,7 +45,8 @@ class ArchitectureTest {
             "jakarta.persistence..", "control",
             "liquibase..", "control",
             "org.apache.guacamole..", "connectionproxy",
-            "org.apache.commons.compress..", "database");
+            "org.apache.commons.compress..", "database",
+            "io.opentelemetry..", "node.trace");
 
     @Test
     void packagesKnowOnlyWhomTheyMay() {

@@ -16,11 +16,13 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,6 +85,21 @@ class NativeMetadataTest {
         var globs = globs(METADATA.resolve("database/reachability-metadata.json"));
         assertEquals(List.of("postgres-linux-*.txz"), globs);
         assertNotNull(NativeMetadataTest.class.getResource("/postgres-linux-x86_64.txz"));
+    }
+
+    /** The SDK finds its sender by name. */
+    @Test
+    void theSenderOfTracesIsNamed() throws Exception {
+        var file = METADATA.resolve("node/reachability-metadata.json");
+        var service = globs(file).getFirst();
+        var types = elements(json.readTree(file.toFile()).path("reflection"))
+                .map(type -> type.path("type").asText())
+                .toList();
+        try (var in = NativeMetadataTest.class.getResourceAsStream("/" + service)) {
+            var named = new String(Objects.requireNonNull(in, service).readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(
+                    types, named.lines().filter(line -> !line.startsWith("#")).toList());
+        }
     }
 
     private List<String> globs(Path file) throws IOException {

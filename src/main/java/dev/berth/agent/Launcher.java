@@ -9,9 +9,13 @@ import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
+import dev.berth.contract.Span;
+import dev.berth.contract.Trace;
 import io.quarkus.logging.Log;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out launches: image, network, container, stream. Removes everything again when one fails. */
 final class Launcher {
@@ -61,15 +65,21 @@ final class Launcher {
             }
             containers.remove(old);
         }
-        var found = images.ensure(image, spec.registry(), launch::progress, launch::check);
+        var found = step("pull image", () -> images.ensure(image, spec.registry(), launch::progress, launch::check));
         launch.progress(LaunchProgress.of(LaunchStep.STARTING));
-        var id = create(launch, overrides, found);
+        var id = step("create container", () -> create(launch, overrides, found));
         try {
-            engine.call(docker -> docker.startContainerCmd(id).exec());
+            step(
+                    "start container",
+                    () -> engine.call(docker -> docker.startContainerCmd(id).exec()));
         } catch (DockerException e) {
             throw refused(spec, e);
         }
         return connect(launch, id, ready);
+    }
+
+    private static <T extends @Nullable Object> T step(String name, Supplier<T> work) {
+        return Trace.part(Span.Kind.INTERNAL, name).of(work);
     }
 
     private String create(Launch launch, RunOverrides overrides, InspectImageResponse image) {
@@ -103,7 +113,7 @@ final class Launcher {
 
     private Launched connect(Launch launch, String id, Consumer<ContainerTarget> ready) {
         launch.progress(LaunchProgress.of(LaunchStep.CONNECTING));
-        ready.accept(answer.await(id, launch::check));
+        ready.accept(step("wait for stream", () -> answer.await(id, launch::check)));
         return new Launched(launch.spec().sessionId(), launch.spec().incarnation(), id);
     }
 

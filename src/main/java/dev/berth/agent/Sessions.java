@@ -8,6 +8,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.RunningSession.State;
 import dev.berth.contract.SessionSpec;
+import dev.berth.contract.Trace;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Sessions implements ContainerTargets {
                 launches.remove(id, mine);
                 throw new Problem(ProblemCode.SESSION_ENDED, "The session was ended before its workspace was started.");
             } else if (now == null) {
-                Thread.ofVirtual().name("launch-" + id).start(() -> work(mine));
+                Thread.ofVirtual().name("launch-" + id).start(Trace.carried(() -> work(mine)));
                 return mine;
             } else if (now.spec().incarnation() == spec.incarnation()) {
                 return now;

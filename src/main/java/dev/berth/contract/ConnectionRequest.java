@@ -19,4 +19,5 @@ public record ConnectionRequest(
         Optional<String> origin,
         String host,
         boolean webSocket,
-        String clientAddress) {}
+        String clientAddress)
+        implements OfSession {}

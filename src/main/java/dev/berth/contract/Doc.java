@@ -17,6 +17,9 @@ public @interface Doc {
     /** True when it may not be a flag: every user of a host can read those. */
     boolean hidden() default false;
 
+    /** An environment variable of a standard that is read as well; ours win over it. */
+    String variable() default "";
+
     /** The smallest number that can work; of a duration, in milliseconds. */
     double least() default 0;
 }

@@ -33,7 +33,8 @@ public record SessionSpec(
         String runOverrides,
         DeliveryProtocol protocol,
         int port,
-        HostShare share) {
+        HostShare share)
+        implements OfSession {
     /** Whoever sent it may not know of shares. */
     @SuppressWarnings("NullAway")
     public SessionSpec {

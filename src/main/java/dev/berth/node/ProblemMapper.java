@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Trace;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -48,7 +49,8 @@ public final class ProblemMapper {
                         status,
                         reason + ".",
                         status == 404 ? "not-found" : "invalid",
-                        List.of()))
+                        List.of(),
+                        Trace.current().traceId().orElse(null)))
                 .type(ProblemJson.MEDIA_TYPE)
                 .build();
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param property as the framework knows it, for example {@code berth.database.url}
  * @param group    heading under which it is listed
  * @param hidden   true when it may not be a flag
+ * @param standard an environment variable of a standard that is read as well
  * @param form     what its values look like
  */
 public record Setting(
@@ -24,6 +25,7 @@ public record Setting(
         Optional<String> defaultValue,
         boolean secret,
         boolean hidden,
+        Optional<String> standard,
         SettingForm form) {
 
     static Setting of(Class<?> mapping, Method method) {
@@ -43,6 +45,7 @@ public record Setting(
                 Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value),
                 doc.secret(),
                 doc.hidden(),
+                Optional.of(doc.variable()).filter(variable -> !variable.isEmpty()),
                 new SettingForm(method.getGenericReturnType(), doc.least()));
     }
 

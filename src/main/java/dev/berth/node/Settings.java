@@ -15,7 +15,7 @@ import java.util.Properties;
 
 /**
  * All settings of the program, from flags, environment ({@code BERTH_…}) and a file ({@code --config}), in this order
- * of strength. Unknown names refuse to start; all errors are collected, so that one start tells them all.
+ * of strength; variables of a standard count least. Unknown names refuse to start; all errors are collected, so that one start tells them all.
  */
 public final class Settings {
     private static final String CONFIG_FILE = "config";
@@ -41,7 +41,7 @@ public final class Settings {
     public Map<String, String> read(List<String> flags, Map<String, String> environment) {
         var errors = new ArrayList<String>();
         var fromFlags = flags(flags, errors);
-        var values = new LinkedHashMap<String, String>();
+        var values = standard(environment);
         var file = Optional.ofNullable(fromFlags.remove(CONFIG_FILE))
                 .or(() -> Optional.ofNullable(environment.get("BERTH_CONFIG")));
         file.ifPresent(path -> values.putAll(file(Path.of(path), errors)));
@@ -103,6 +103,18 @@ public final class Settings {
         var file = setting.name() + "-file";
         return "--" + setting.name() + " may not be a flag, because every user of this host can read it there. Set "
                 + setting.variable() + (find(file).isPresent() ? ", or name a file with --" + file : "") + ".";
+    }
+
+    /** What a standard says counts least: it is set for all programs of a host. */
+    private Map<String, String> standard(Map<String, String> environment) {
+        var values = new LinkedHashMap<String, String>();
+        for (var setting : known) {
+            setting.standard()
+                    .map(environment::get)
+                    .filter(value -> !value.isBlank())
+                    .ifPresent(value -> values.put(setting.name(), value));
+        }
+        return values;
     }
 
     private Map<String, String> environment(Map<String, String> environment, List<String> errors) {

@@ -2,6 +2,7 @@ package dev.berth.relay;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.SessionRoute;
+import dev.berth.contract.Span;
 import io.netty.channel.Channel;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,6 +62,15 @@ public final class Arrival {
         return Stream.concat(refusals.consoles().stream(), route.console().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The work of opening it, for those who do a part of that on other threads. */
+    public Span trace() {
+        return asking.opening().span();
+    }
+
+    Opening opening() {
+        return asking.opening();
     }
 
     private RoutingContext context() {

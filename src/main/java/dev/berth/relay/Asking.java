@@ -1,6 +1,7 @@
 package dev.berth.relay;
 
 import dev.berth.contract.ConnectionRequest;
+import dev.berth.contract.Trace;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.Optional;
  *
  * @param waiting       present for an upgrade
  * @param clientAddress the browser's, as far as it is known
+ * @param opening       its trace
  */
-record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waiting, String clientAddress) {
+record Asking(
+        RoutingContext context, SessionPath path, Optional<Waiting> waiting, String clientAddress, Opening opening) {
     HttpServerRequest request() {
         return context.request();
     }
@@ -31,6 +34,10 @@ record Asking(RoutingContext context, SessionPath path, Optional<Waiting> waitin
 
     Optional<String> token() {
         return Cookies.find(request().headers().getAll("Cookie"), Cookies.STREAM);
+    }
+
+    Optional<String> traceparent() {
+        return header(Trace.HEADER);
     }
 
     ConnectionRequest connection() {

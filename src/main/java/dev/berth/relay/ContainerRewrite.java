@@ -39,6 +39,7 @@ record ContainerRewrite(String authority, Optional<String> authorization) implem
                 headers.add(header.getKey(), header.getValue());
             }
         }
+        Opening.strip(headers);
         var host = Asking.host(request);
         headers.set("Host", host)
                 .set("X-Forwarded-For", request.remoteAddress().hostAddress())

@@ -4,7 +4,9 @@ import dev.berth.contract.GrantRequest;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
+import dev.berth.contract.Span;
 import dev.berth.contract.StreamToken;
+import dev.berth.contract.Trace;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
@@ -93,7 +95,9 @@ final class Grants {
     private void redeem(Asking asking, String grant, Consumer<Throwable> refuse) {
         var request = new GrantRequest(
                 asking.path().session(), grant, asking.header("Origin"), asking.host(), asking.clientAddress());
-        offload.call(() -> authorizer.redeem(request), token -> granted(asking, token), refuse);
+        var span = Trace.begin(Span.Kind.SERVER, "redeem grant")
+                .say(Span.SESSION, request.sessionId().toString());
+        offload.call(() -> span.of(() -> authorizer.redeem(request)), token -> granted(asking, token), refuse);
     }
 
     /** What the browser itself says: only it knows where a registrable domain begins. */

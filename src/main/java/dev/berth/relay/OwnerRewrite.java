@@ -21,6 +21,7 @@ record OwnerRewrite() implements Rewrite {
         headers.set("Host", Asking.host(arrival.request()));
         headers.set(HOP, "1").remove(Vouchers.HEADER);
         arrival.route().voucher().ifPresent(word -> headers.set(Vouchers.HEADER, word));
+        arrival.opening().hand(headers);
         headers.remove(SessionPath.HEADER);
         if (!arrival.path().root().equals(SessionPath.ROOT)) {
             headers.set(SessionPath.HEADER, arrival.path().root());

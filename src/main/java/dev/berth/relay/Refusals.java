@@ -26,6 +26,7 @@ final class Refusals {
     }
 
     void refuse(Asking asking, Problem problem) {
+        asking.opening().refused(problem);
         if (problem.code() == ProblemCode.INTERNAL) {
             Log.warn("a session request failed", problem);
         }

@@ -80,6 +80,7 @@ public final class Relay {
      * lives holds its channel, and not the request with all that came with it.
      */
     private void register(Arrival arrival, BiConsumer<Channel, Problem> end) {
+        arrival.opening().opened();
         var channel = arrival.channel();
         var entry = connections.open(arrival.route(), why -> end.accept(channel, why));
         channel.closeFuture().addListener(closed -> entry.close());
@@ -91,6 +92,7 @@ public final class Relay {
             arrival.refuse(new Problem(ProblemCode.TARGET_UNREACHABLE, "The workspace takes no WebSocket here."));
             return;
         }
+        arrival.opening().refused(String.valueOf(status));
         var response = arrival.request().response().setStatusCode(status);
         arrival.waiting().refused();
         arrival.closeAtEnd();

@@ -84,8 +84,13 @@ public final class SessionGateway {
                 && context.request().version() == HttpVersion.HTTP_1_1) {
             LastRequest.place(context.request());
         }
-        path.ifPresent(p ->
-                arrive(new Asking(context, p, waiting(context), desk.clients().of(context.request()))));
+        path.ifPresent(p -> arrive(asking(context, p)));
+    }
+
+    private Asking asking(RoutingContext context, SessionPath path) {
+        var waiting = waiting(context);
+        var client = desk.clients().of(context.request());
+        return new Asking(context, path, waiting, client, Opening.of(waiting.isPresent()));
     }
 
     private static Optional<Waiting> waiting(RoutingContext context) {
@@ -117,9 +122,15 @@ public final class SessionGateway {
         var voucher = asking.header(Vouchers.HEADER);
         desk.offload()
                 .call(
-                        () -> vouched(request, voucher).orElseGet(() -> authorizer.authorize(request)),
+                        () -> authorize(asking, request, vouched(request, voucher)),
                         route -> admit(asking, route),
                         failure -> refuse(asking, failure));
+    }
+
+    /** A voucher comes from a node of ours, to which a web app gave it: browsers have none. */
+    private SessionRoute authorize(Asking asking, ConnectionRequest request, Optional<SessionRoute> vouched) {
+        asking.opening().begin(request.sessionId(), asking.traceparent(), vouched.isPresent());
+        return vouched.orElseGet(() -> asking.opening().within(() -> authorizer.authorize(request)));
     }
 
     /** What a web app has said already to the proxy that forwards this; anything else in that place is worth nothing. */
@@ -163,11 +174,13 @@ public final class SessionGateway {
             if (connections.refusesForwarding()) {
                 throw new Problem(ProblemCode.DRAINING, "This node is being drained. Another one takes over.");
             }
+            arrival.opening().forwards(arrival.route().owner());
             desk.forwarding().forward(arrival);
             return;
         }
         for (var delivery : deliveries) {
             if (delivery.accepts(arrival.route())) {
+                arrival.opening().reaches(arrival.route().protocol().wireName());
                 delivery.deliver(arrival);
                 return;
             }

@@ -2,6 +2,8 @@ package dev.berth.remote;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Span;
+import dev.berth.contract.Trace;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.call.Packing;
 import dev.berth.node.call.Wire;
@@ -62,7 +64,21 @@ final class Calls implements AutoCloseable {
 
     /** @throws Problem what the peer answered, or {@code UNAVAILABLE} or {@code TIMEOUT} when it did not */
     <A> A call(Peer peer, String path, Object question, Class<A> answer, Terms terms) {
-        return call(peer, terms, answer, () -> request(peer, path, Wire.write(question)));
+        return traced(
+                peer, path, question, () -> call(peer, terms, answer, () -> request(peer, path, Wire.write(question))));
+    }
+
+    /** The call is part of what this thread is at; what is not traced stays so. */
+    <A> A traced(Peer peer, String path, Object question, Supplier<A> call) {
+        var span = Trace.part(Span.Kind.CLIENT, "POST " + path);
+        if (span != Span.NONE) {
+            span.say("http.request.method", "POST")
+                    .say("server.address", peer.base().getHost())
+                    .say("server.port", peer.port())
+                    .say("url.full", peer.at(path).toString());
+            Trace.about(span, question);
+        }
+        return span.of(call);
     }
 
     /** For a node that has no identity yet: the question itself must prove something. */
@@ -115,6 +131,7 @@ final class Calls implements AutoCloseable {
         boolean packed = Packing.pays(body);
         var sent = packed ? Packing.pack(body) : body;
         var request = post(peer, path, sent).header(NodeAuth.HEADER, auth.sign(peer.audience(), "POST", path, sent));
+        Trace.current().traceparent().ifPresent(trace -> request.header(Trace.HEADER, trace));
         return packed ? request.header("Content-Encoding", Packing.ENCODING).build() : request.build();
     }
 

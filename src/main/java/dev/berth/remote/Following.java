@@ -36,7 +36,12 @@ final class Following {
 
     /** The last line. */
     CallLine follow(String path, Object question) {
-        return calls.places().in(peer, Places.Kind.LONG, LONGEST, deadline -> attempts(path, Wire.write(question)));
+        return calls.traced(
+                peer,
+                path,
+                question,
+                () -> calls.places()
+                        .in(peer, Places.Kind.LONG, LONGEST, deadline -> attempts(path, Wire.write(question))));
     }
 
     private CallLine attempts(String path, byte[] body) {

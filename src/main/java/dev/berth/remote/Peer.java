@@ -41,6 +41,10 @@ record Peer(String audience, URI base, String name) {
 
     /** As the TLS engine knows it. */
     String authority() {
-        return base.getHost() + ":" + (base.getPort() < 0 ? 443 : base.getPort());
+        return base.getHost() + ":" + port();
+    }
+
+    int port() {
+        return base.getPort() < 0 ? 443 : base.getPort();
     }
 }

@@ -20,6 +20,7 @@ export function SystemPage() {
           <FactsCard title={data.product} facts={[
             ['Version', data.version], ['Runtime', data.runtime], ['Answered by node', data.node], ['Zone', data.zone],
             ['Roles', data.roles.join(', ')], ['Started', `${moment(data.startedAt)}, ${duration(now - Date.parse(data.startedAt))} ago`],
+            ['Traces', data.traced ? 'Sent to a collector' : 'Off'],
           ]} />
           <FactsCard title="Database" facts={[
             ['Kind', data.database.embedded ? 'Embedded, managed by Berth' : 'External'], ['Version', data.database.version],

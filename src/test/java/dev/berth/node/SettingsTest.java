@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.berth.node.trace.OtlpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,16 @@ class SettingsTest {
         assertEquals("flag", values.get("berth.zone"));
         assertEquals("2", values.get("berth.port"));
         assertEquals("file", values.get("berth.name"));
+    }
+
+    @Test
+    void variablesOfAStandardCountLeast() throws IOException {
+        var traces = new Settings(List.of(OtlpConfig.class));
+        var standard = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://a", "OTEL_SERVICE_NAME", "", "OTEL_OTHER", "x");
+        assertEquals(Map.of("berth.otlp.endpoint", "http://a"), traces.read(List.of(), standard));
+        var file = Files.writeString(directory.resolve("berth.conf"), "otlp-endpoint = http://b\n");
+        assertEquals(
+                "http://b", traces.read(List.of("--config=" + file), standard).get("berth.otlp.endpoint"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionRoute;
+import dev.berth.contract.Span;
 import dev.berth.contract.TargetRequest;
 import dev.berth.relay.Arrival;
 import dev.berth.relay.Connections;
@@ -89,12 +90,13 @@ public final class GuacdDelivery implements Delivery {
         var screen = Screen.parse(arrival.below());
         var route = arrival.route();
         var request = new TargetRequest(route.sessionId(), route.incarnation());
-        relay.converse(arrival, SUBPROTOCOL, LIMITS, talk -> visit(request, new Visitor(talk, screen)));
+        var trace = arrival.trace();
+        relay.converse(arrival, SUBPROTOCOL, LIMITS, talk -> visit(request, new Visitor(talk, screen), trace));
     }
 
-    private void visit(TargetRequest request, Visitor visitor) {
+    private void visit(TargetRequest request, Visitor visitor, Span trace) {
         hello(visitor.talk());
-        var machine = enter(request, visitor);
+        var machine = trace.within(() -> enter(request, visitor));
         try {
             visitor.listen();
         } catch (InterruptedException e) {

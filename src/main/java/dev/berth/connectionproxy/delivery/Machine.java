@@ -4,7 +4,9 @@ import dev.berth.connectionproxy.instruction.Instruction;
 import dev.berth.contract.Incident;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Span;
 import dev.berth.contract.TargetRequest;
+import dev.berth.contract.Trace;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,9 +86,11 @@ final class Machine {
 
     /** Connects, on a thread of its own, and speaks with the first browser until the end. */
     void start() {
+        var span = Trace.part(Span.Kind.CLIENT, "connect machine")
+                .say(Span.SESSION, request.sessionId().toString());
         Thread.ofVirtual().name("machine-" + request.sessionId()).start(() -> {
             try {
-                run();
+                run(span);
                 end(null, "finished");
             } catch (Problem problem) {
                 failed(problem, problem.detail());
@@ -100,13 +104,27 @@ final class Machine {
         });
     }
 
-    private void run() throws IOException {
-        var line = connector.connect(screen);
+    private void run(Span span) throws IOException {
+        var line = connect(span);
         var now = seat(line);
         if (ended.get()) {
             line.close("");
         } else {
             now.pump().run();
+        }
+    }
+
+    /** Traced until guacd has taken it up. */
+    private Connector.Line connect(Span span) throws IOException {
+        var leave = span.enter();
+        try {
+            return connector.connect(screen);
+        } catch (IOException | RuntimeException failure) {
+            span.failed(failure);
+            throw failure;
+        } finally {
+            span.end();
+            leave.run();
         }
     }
 

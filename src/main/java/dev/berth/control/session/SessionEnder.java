@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Agents;
 import dev.berth.contract.Problem;
+import dev.berth.contract.Trace;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.node.Nodes;
 import io.quarkus.logging.Log;
@@ -50,7 +51,7 @@ public class SessionEnder {
     }
 
     void finishLater(UUID id) {
-        Thread.ofVirtual().name("end-" + id).start(() -> finish(id));
+        Thread.ofVirtual().name("end-" + id).start(Trace.carried(() -> finish(id)));
     }
 
     /** Does nothing unless the session is ending. */

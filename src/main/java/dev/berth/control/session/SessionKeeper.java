@@ -4,6 +4,7 @@ import dev.berth.contract.Agent;
 import dev.berth.contract.Agents;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Trace;
 import dev.berth.control.node.NodeRepository;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -61,7 +62,7 @@ public class SessionKeeper {
     }
 
     void finishLater(UUID id) {
-        Thread.ofVirtual().name("rest-" + id).start(() -> finish(id));
+        Thread.ofVirtual().name("rest-" + id).start(Trace.carried(() -> finish(id)));
     }
 
     private void finish(UUID id) {

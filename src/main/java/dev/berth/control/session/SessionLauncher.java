@@ -6,6 +6,8 @@ import dev.berth.contract.LaunchStep;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Span;
+import dev.berth.contract.Trace;
 import dev.berth.control.node.NodeRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -50,7 +52,16 @@ public class SessionLauncher {
 
     /** Returns at once; the session's row tells how it goes. */
     void start(UUID id) {
-        Thread.ofVirtual().name("launch-" + id).start(() -> launch(id));
+        Thread.ofVirtual().name("launch-" + id).start(Trace.carried(() -> traced(id)));
+    }
+
+    /** Part of the request that asked for it, or a trace of its own when it is taken up. */
+    private void traced(UUID id) {
+        var name = "launch session";
+        var span = Trace.current() == Span.NONE
+                ? Trace.begin(Span.Kind.INTERNAL, name)
+                : Trace.part(Span.Kind.INTERNAL, name);
+        span.say(Span.SESSION, id.toString()).of(() -> launch(id));
     }
 
     /** This web app is leaving: another may take up what is under way here. The agents go on with it all the while. */
@@ -83,6 +94,7 @@ public class SessionLauncher {
                 // its connections are being closed; that says nothing about the launch
                 return;
             }
+            Trace.current().failed(problem);
             failed(session, problem);
             metrics.timer("berth.session.launch", "outcome", problem.code().wireName())
                     .record(Duration.between(begun, Instant.now()));

@@ -2,6 +2,8 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Span;
+import dev.berth.contract.Trace;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.node.NodeRepository;
 import dev.berth.control.user.Caller;
@@ -72,6 +74,17 @@ public class SessionPlacement {
     /** @throws Problem {@code NOT_FOUND}, {@code SESSION_LIMIT}, {@code NO_CAPACITY}, {@code UNAVAILABLE}, {@code INVALID} */
     Session place(UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
         var id = UUID.randomUUID();
+        Trace.current().say(Span.SESSION, id.toString());
+        var span = Trace.part(Span.Kind.INTERNAL, "place session").say(Span.SESSION, id.toString());
+        return span.of(() -> {
+            var session = place(id, workspaceId, screen, wish, caller);
+            span.say("berth.placement.node", String.valueOf(session.nodeName))
+                    .say("berth.placement.zone", String.valueOf(session.zone));
+            return session;
+        });
+    }
+
+    private Session place(UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
         enter();
         try {
             var workspace = QuarkusTransaction.requiringNew().call(() -> find(workspaceId));

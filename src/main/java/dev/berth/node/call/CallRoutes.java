@@ -83,8 +83,10 @@ public final class CallRoutes {
             String name, Class<Q> question, BiConsumer<NodeName, Q> guard, BiConsumer<Incoming, Q> then) {
         router.post(prefix + name)
                 .order(ORDER)
-                .handler(context -> new Incoming(context, admission)
-                        .receiveSigned(incoming -> then.accept(incoming, incoming.admit(question, guard))));
+                .handler(context -> new Incoming(context, admission).receiveSigned(incoming -> {
+                    var asked = incoming.admit(question, guard);
+                    incoming.traced(asked, () -> then.accept(incoming, asked));
+                }));
         return this;
     }
 }

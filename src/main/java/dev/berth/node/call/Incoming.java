@@ -2,6 +2,7 @@ package dev.berth.node.call;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.Trace;
 import dev.berth.node.Failures;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.NodeName;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -90,6 +92,14 @@ final class Incoming {
             }
             throw problem; // unless it was answered above, it is now
         }
+    }
+
+    /** The answer is part of the caller's trace, when it sends one along. Only who was admitted can make us trace. */
+    void traced(Object asked, Runnable answer) {
+        var request = context.request();
+        var span = Trace.answering("POST " + request.path(), Optional.ofNullable(request.getHeader(Trace.HEADER)));
+        Trace.about(span, asked);
+        span.of(answer);
     }
 
     <Q> Q question(Class<Q> question) {

@@ -1,6 +1,7 @@
 package dev.berth.node.call;
 
 import dev.berth.contract.LaunchProgress;
+import dev.berth.contract.Trace;
 import dev.berth.node.Failures;
 import dev.berth.node.ProblemJson;
 import io.vertx.core.buffer.Buffer;
@@ -35,6 +36,7 @@ final class LineAnswer implements AutoCloseable {
         try {
             write(work.apply(this::progress));
         } catch (RuntimeException failure) {
+            Trace.current().failed(failure);
             write(CallLine.of(ProblemJson.of(Failures.problem(failure))));
         }
     }

@@ -13,15 +13,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The authorities that vouch for host names: those of the Java runtime, or of a file. */
-final class PublicTrust {
+public final class PublicTrust {
     private PublicTrust() {}
 
     /** @throws InvalidSettings when the file holds no certificate */
-    static X509ExtendedTrustManager of(Optional<Path> authorities) {
-        return authorities.map(PublicTrust::in).orElseGet(() -> manager(null));
+    public static X509ExtendedTrustManager of(Optional<Path> authorities, String setting) {
+        return authorities.map(file -> in(file, setting)).orElseGet(() -> manager(null));
     }
 
-    private static X509ExtendedTrustManager in(Path file) {
+    private static X509ExtendedTrustManager in(Path file, String setting) {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -35,7 +35,7 @@ final class PublicTrust {
         } catch (IOException | GeneralSecurityException e) {
             // said below
         }
-        throw new InvalidSettings("--upstream-ca: " + file
+        throw new InvalidSettings("--" + setting + ": " + file
                 + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----) that can be read.");
     }
 

@@ -40,7 +40,7 @@ public final class SignedCalls implements NodeAuth {
         this.keys = keys;
         this.clock = clock;
         this.tolerance = config.clockTolerance();
-        this.publicly = PublicTrust.of(config.upstreamCa());
+        this.publicly = PublicTrust.of(config.upstreamCa(), "upstream-ca");
         this.token = JoinToken.of(config.joinToken(), config.joinTokenFile());
         this.revocations = revocations;
         this.refused = refused;

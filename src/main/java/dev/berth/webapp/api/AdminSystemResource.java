@@ -1,5 +1,6 @@
 package dev.berth.webapp.api;
 
+import dev.berth.contract.Trace;
 import dev.berth.control.DatabaseStatus;
 import dev.berth.control.audit.AuditEvent;
 import dev.berth.control.audit.AuditTrail;
@@ -53,6 +54,7 @@ public class AdminSystemResource {
             String zone,
             List<String> roles,
             Instant startedAt,
+            boolean traced,
             DatabaseView database,
             Limits limits) {}
 
@@ -68,6 +70,7 @@ public class AdminSystemResource {
                 identity.zone(),
                 roles.active().stream().map(Role::wireName).toList(),
                 identity.startedAt(),
+                Trace.isOn(),
                 new DatabaseView(
                         roles.names().contains(Role.DATABASE.wireName()),
                         status.version(),

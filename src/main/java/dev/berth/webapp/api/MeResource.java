@@ -52,6 +52,7 @@ public class MeResource {
     @POST
     @Path("login")
     @Open
+    @Traced
     public Response login(Credentials credentials, HttpServerRequest request) {
         var address = clients.of(request);
         rateLimit.attempt(address);

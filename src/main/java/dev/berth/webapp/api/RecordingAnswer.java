@@ -64,7 +64,8 @@ final class RecordingAnswer {
                         416,
                         "The recording has " + size + " bytes.",
                         ProblemCode.INVALID.wireName(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     private void write(OutputStream out) throws IOException {

@@ -65,6 +65,7 @@ public class SessionResource {
     public record Screen(int width, int height) {}
 
     @POST
+    @Traced
     public Response launch(Launch launch, HttpServerRequest request) {
         var workspace = launch.workspaceId();
         if (workspace == null) {
@@ -129,6 +130,7 @@ public class SessionResource {
     /** A one-time grant and where to use it. */
     @POST
     @Path("{id}/connect")
+    @Traced
     public StreamAddress.Connect connect(UUID id, HttpServerRequest request, @Context HttpHeaders headers) {
         var who = caller.get();
         var grant = grants.give(
@@ -142,6 +144,7 @@ public class SessionResource {
     /** Freezes the session, memory included. */
     @POST
     @Path("{id}/pause")
+    @Traced
     public Response pause(UUID id) {
         return change(id, SessionAction.PAUSE);
     }
@@ -149,12 +152,14 @@ public class SessionResource {
     /** Stops the session and keeps its disk. */
     @POST
     @Path("{id}/stop")
+    @Traced
     public Response stop(UUID id) {
         return change(id, SessionAction.STOP);
     }
 
     @POST
     @Path("{id}/resume")
+    @Traced
     public Response resume(UUID id) {
         return change(id, SessionAction.RESUME);
     }
@@ -166,6 +171,7 @@ public class SessionResource {
 
     @DELETE
     @Path("{id}")
+    @Traced
     public Response end(UUID id) {
         return Response.accepted(SessionView.of(sessions.end(id, caller.get()), caller.get()))
                 .build();

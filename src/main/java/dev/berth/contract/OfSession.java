@@ -1,0 +1,8 @@
+package dev.berth.contract;
+
+import java.util.UUID;
+
+/** What is about one session. */
+public interface OfSession {
+    UUID sessionId();
+}
