@@ -10,9 +10,11 @@ import dev.berth.contract.Span;
 import dev.berth.contract.Trace;
 import dev.berth.node.FakeNode;
 import dev.berth.node.trace.TestTraces;
+import dev.berth.topology.Await;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +37,9 @@ class TracedCallsTest {
     }
 
     private SpanData side(SpanKind kind) {
-        return dev.berth.topology.Await.value(
+        return Await.value(
                 "the side " + kind,
-                java.time.Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 () -> traces.spans().stream()
                         .filter(span -> span.getKind() == kind && span.getName().equals(END))
                         .findFirst()

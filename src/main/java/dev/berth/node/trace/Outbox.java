@@ -97,10 +97,7 @@ final class Outbox implements SpanProcessor, AutoCloseable {
         } else {
             if (lostBefore < 0) {
                 lostBefore = missing();
-                var why = result.getFailureThrowable();
-                Log.warnf(
-                        "the collector of traces takes none: %s. Nothing else depends on it.",
-                        why == null ? "it does not answer in time" : why.getMessage());
+                Log.warnf("the collector of traces takes none: %s. Nothing else depends on it.", why(result));
             }
             lost.increment(batch.size());
         }
@@ -108,6 +105,17 @@ final class Outbox implements SpanProcessor, AutoCloseable {
 
     private CompletableResultCode attempt(List<SpanData> batch) {
         return exporter.export(batch).join(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
+    }
+
+    private static String why(CompletableResultCode result) {
+        var cause = result.getFailureThrowable();
+        if (cause == null) {
+            return "it does not answer in time, or refuses them";
+        }
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
     }
 
     private double missing() {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -21,6 +22,8 @@ final class RequestTraces {
     private static final String STATE = "berth.trace";
     /** Before sign-in and all other filters. */
     private static final int FIRST = 1;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private record State(Span span, Runnable leave) {}
 
@@ -36,6 +39,7 @@ final class RequestTraces {
                 .say("http.route", route)
                 .say("url.scheme", "https");
         Optional.ofNullable(context.getUriInfo().getPathParameters().getFirst("id"))
+                .filter(id -> ID.matcher(id).matches())
                 .ifPresent(id -> span.say(Span.SESSION, id));
         context.setProperty(STATE, new State(span, span.enter()));
     }

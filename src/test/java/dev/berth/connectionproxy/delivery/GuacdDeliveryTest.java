@@ -10,7 +10,9 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RemoteProtocol;
 import dev.berth.contract.SessionPolicy;
 import dev.berth.contract.SessionRoute;
+import dev.berth.node.trace.TestTraces;
 import dev.berth.topology.Await;
+import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +109,32 @@ class GuacdDeliveryTest {
             assertEquals(4503, browser.closed().closeCode());
         }
         assertEquals(0, proxy.places.get());
+    }
+
+    /** The stream is open before its machine is connected; that is traced to its end all the same. */
+    @Test
+    void connectingAMachineIsPartOfOpeningItsStream() throws Exception {
+        try (var traces = TestTraces.collect()) {
+            try (var browser = proxy.browser(route)) {
+                picture(guacd.next(), browser);
+            }
+            var opened = traces.span("open stream");
+            var connected = traces.part("connect machine", opened.getSpanId());
+            assertEquals(
+                    route.sessionId().toString(),
+                    connected.getAttributes().get(AttributeKey.stringKey("berth.session")));
+            proxy.noMachine = Optional.of(new Problem(ProblemCode.TARGET_UNREACHABLE, "Port 22 is closed."));
+            var other = proxy.session();
+            try (var browser = proxy.browser(other)) {
+                assertEquals(4502, browser.closed().closeCode());
+            }
+            Await.until(
+                    "the failure is traced",
+                    SOON,
+                    () -> traces.spans().stream()
+                            .anyMatch(span -> "target-unreachable"
+                                    .equals(span.getAttributes().get(AttributeKey.stringKey("error.type")))));
+        }
     }
 
     /** A close frame has room for 123 bytes, and what to do stands at the end of a sentence. */
