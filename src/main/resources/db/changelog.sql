@@ -500,3 +500,25 @@ create table node_upstream (
 
 --changeset berth:s5-z2-node-streams
 alter table node_freshness add column streams int not null default 0;
+
+--changeset berth:s7-g1-grace-passes
+-- the passes that zones with grace have given and that have not expired; whether one is revoked, other rows say
+create table grace_pass (
+    session_id uuid not null,
+    login_id uuid not null,
+    incarnation int not null,
+    zone text not null,
+    expires_at timestamptz not null,
+    primary key (session_id, login_id, incarnation)
+);
+create index grace_pass_zone on grace_pass (zone, expires_at);
+
+--changeset berth:s7-g2-node-grace
+-- the list of revoked passes that a node was sent last, and whom it let in by grace when it was last out of touch
+create table node_grace (
+    node_id uuid primary key references node on delete cascade,
+    list_at timestamptz not null,
+    first_use_at timestamptz,
+    last_use_at timestamptz,
+    uses int not null default 0
+);

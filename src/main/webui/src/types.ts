@@ -53,7 +53,11 @@ export interface Session {
   kind?: Kind; server?: string | null; policy?: Policy | null; remote?: RemoteProtocol | null;
 }
 
-export interface Connection { protocol: Protocol; grant: string; grantUrl: string; url: string }
+export interface Connection {
+  protocol: Protocol; grant: string; grantUrl: string; url: string;
+  /** How often to ask for a pass, where the zone has grace. */
+  passSeconds?: number;
+}
 
 export interface User {
   id: string; name: string; role: Role; enabled: boolean; mustChangePassword: boolean;

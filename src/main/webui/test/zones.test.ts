@@ -2,6 +2,7 @@ import { waitingText } from '../src/nodes/enrolment';
 import { expiryText, launchText, lineText, proxyText } from '../src/zones/overview';
 import { describe, expect, it, test } from 'vitest';
 import { changed, DEFAULTS, FIELDS, valueOf } from '../src/zones/fields';
+import { graceLines, graceText, type Grace } from '../src/zones/grace';
 import { pickedZone, roundTrip, roundTripText } from '../src/zones/roundTrip';
 
 const field = (key: string) => FIELDS.find(one => one.key === key)!;
@@ -60,5 +61,29 @@ describe('a token that nobody has shown', () => {
     const createdAt = '2026-01-01T00:00:00Z';
     expect(waitingText({ createdAt }, Date.parse('2026-01-01T00:01:00Z'))).toEqual({ late: false, text: 'Waits for its node' });
     expect(waitingText({ createdAt }, Date.parse('2026-01-01T00:10:00Z')).text).toContain('Started, never checked in?');
+  });
+});
+
+describe('grace', () => {
+  const now = Date.parse('2026-01-01T00:01:00Z');
+  const grace: Grace = { nodeId: '1', node: 'zone2a', zone: 'reef', graceSeconds: 300, listAt: '2026-01-01T00:00:56Z', silentSince: null, until: '2026-01-01T00:05:56Z', firstUseAt: null, lastUseAt: null, uses: 0 };
+  it('says that it is at hand, in use perhaps, or over', () => {
+    expect(graceText(grace, now)).toMatch(/^Ready for 5 min.*, list of revoked passes 4 s old$/);
+    const silent = { ...grace, silentSince: '2026-01-01T00:00:57Z' };
+    expect(graceText(silent, now)).toContain('may be letting people in by grace since');
+    expect(graceText(silent, now + 600_000)).toContain('its grace is over');
+  });
+  it('is short for a large zone', () => {
+    const many = Array.from({ length: 500 }, (_, i) => ({ ...grace, nodeId: `${i}`, listAt: i === 7 ? '2026-01-01T00:00:40Z' : grace.listAt }));
+    const silent = Array.from({ length: 25 }, (_, i) => ({ ...grace, node: `silent-${i}`, nodeId: `s${i}`, silentSince: grace.listAt }));
+    const lines = graceLines([...many, ...silent], now);
+    expect(lines).toHaveLength(22);
+    expect(lines[0]).toMatch(/^500 nodes: Ready for 5 min.*20 s old$/);
+    expect(lines.at(-1)).toContain('5 more nodes');
+    expect(graceLines([], now)).toEqual([]);
+  });
+  it('says whom it let in', () => {
+    const used = { ...grace, graceSeconds: 0, firstUseAt: '2026-01-01T00:00:10Z', lastUseAt: '2026-01-01T00:00:50Z', uses: 3 };
+    expect(graceText(used, now)).toMatch(/^3 connections let in by grace since .*, the last 10 s ago$/);
   });
 });

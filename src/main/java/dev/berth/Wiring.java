@@ -19,6 +19,8 @@ import dev.berth.node.Preflight;
 import dev.berth.node.Role;
 import dev.berth.node.RoleGate;
 import dev.berth.node.Roles;
+import dev.berth.node.call.PassLists;
+import dev.berth.node.call.PassWords;
 import dev.berth.node.identity.RefusedCalls;
 import dev.berth.node.identity.Revocations;
 import dev.berth.node.trace.OtlpConfig;
@@ -73,6 +75,13 @@ final class Wiring {
     @Singleton
     NodeRegistry nodeRegistry(Roles roles, Instance<LocalNodeRegistry> local, Instance<RemoteControl> remote) {
         return roles.has(Role.WEB_APP) ? local.get() : remote.get();
+    }
+
+    @Produces
+    @Singleton
+    PassLists passLists(Roles roles, Instance<PassWords> words) {
+        // what comes from this very process needs no signature
+        return roles.has(Role.WEB_APP) ? told -> told : told -> words.get().read(told);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 import { Label, LabelGroup } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { ago, duration, moment } from '../lib/format';
+import { graceText } from '../zones/grace';
 import type { Node, Upstream } from './types';
 
 /** What is known about a node, as terms and their descriptions; the unknown is left out. */
@@ -15,6 +16,7 @@ export function NodeFacts({ node, now, usualVersion }: { node: Node; now: number
   if (!node.maxSessions && node.roles.includes('agent')) facts.splice(1, 0, ['Live sessions', node.sessions]);
   if (node.url) facts.push(['Address', <>{node.url}{node.reach?.ok && <span className="berth-subtle">reached {ago(node.reach.checkedAt, now)}</span>}</>]);
   if (node.upstream) facts.push(['Asks at', <>{node.upstream.address}<span className="berth-subtle" title={moment(node.upstream.checkedAt)}>{wayText(node.upstream)}</span></>]);
+  if (node.grace) facts.push(['Grace', graceText(node.grace, now)]);
   if (node.certificateExpiresAt) facts.push(['Certificate', <span key="certificate" title={moment(node.certificateExpiresAt)}>{expiry(node.certificateExpiresAt, now)}</span>]);
   if (node.roles.includes('agent')) facts.push(['Engine', node.engine ? `${node.engine.name} ${node.engine.version}, API ${node.engine.apiVersion}` : 'none found']);
   if (node.overrides?.cpuMode === 'quota') facts.push(['Cores are', 'a hard limit']);

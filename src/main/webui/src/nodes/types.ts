@@ -1,3 +1,5 @@
+import type { Grace } from '../zones/grace';
+
 export type NodeState = 'pending' | 'disabled' | 'ready' | 'draining' | 'missing' | 'dead' | 'revoked';
 export type CpuMode = 'shares' | 'quota';
 
@@ -20,7 +22,7 @@ export interface Node {
   id: string; name: string; url: string; zone: string; roles: string[]; version: string; state: NodeState;
   lastSeenAt: string | null; startedAt: string | null; capacity: Capacity; sessions: number; engine: Engine | null; findings: string[];
   enabled?: boolean; roundTripMillis?: number | null; clockOffsetMillis?: number | null; certificateExpiresAt?: string | null;
-  upstream?: Upstream | null; labels?: Record<string, string>; reach?: Reach | null; maxSessions?: number | null; overrides?: Overrides | null; drain?: Drain | null;
+  upstream?: Upstream | null; grace?: Grace | null; labels?: Record<string, string>; reach?: Reach | null; maxSessions?: number | null; overrides?: Overrides | null; drain?: Drain | null;
 }
 
 export interface Enrolment {

@@ -8,6 +8,13 @@ export class OriginUnreachable extends Error {
   }
 }
 
+/** The session's address says no to a grant. */
+export class GrantRefused extends Error {
+  constructor(readonly status: number) {
+    super(`The session address refused the grant with status ${status}.`);
+  }
+}
+
 const early = new Map<string, Promise<Connection | null>>();
 
 /** Fetches the token while the session is still starting, so that its stream opens without a round trip. */
@@ -34,6 +41,6 @@ export async function redeemGrant(sessionId: string): Promise<Connection> {
     const origin = new URL(connection.grantUrl, location.href).origin;
     throw origin === location.origin ? failure : new OriginUnreachable(origin);
   }
-  if (!response.ok) throw new Error(`The session address refused the grant with status ${response.status}.`);
+  if (!response.ok) throw new GrantRefused(response.status);
   return connection;
 }

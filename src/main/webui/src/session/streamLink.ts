@@ -3,9 +3,10 @@ import { backoff } from '../lib/backoff';
 import { isLive } from '../lib/wording';
 import { Problem } from '../problem';
 import { store } from '../store';
-import type { Protocol, Session } from '../types';
+import type { Connection, Protocol, Session } from '../types';
 import { ghostOf } from './ghost';
 import { OriginUnreachable, token } from './grant';
+import { orAsBefore, PassKeeper } from './pass';
 import { triesAgain, type Failure } from './patience';
 import { loadMachine, loadViewer } from './preload';
 import type { Machine } from './remote/machine';
@@ -59,6 +60,8 @@ export class StreamLink {
   private settling: number | undefined;
   private attempt = 0;
   private closed = false;
+  private readonly passes = new PassKeeper();
+  private before: Connection | null = null;
   private readonly unfollow: () => void;
 
   constructor(private readonly session: Session, private readonly host: HTMLElement) {
@@ -75,8 +78,10 @@ export class StreamLink {
   private async open() {
     try {
       // The viewer loads while the grant is on its way.
-      const [connection] = await Promise.all([token(this.session.id), this.session.protocol === 'guacamole' ? loadMachine() : loadViewer()]);
+      const [connection] = await Promise.all([orAsBefore(token(this.session.id), this.before), this.session.protocol === 'guacamole' ? loadMachine() : loadViewer()]);
       if (this.closed) return;
+      if (connection !== this.before) this.passes.keep(connection);
+      this.before = connection;
       if (connection.protocol === 'vnc') await this.openVnc(connection.url);
       else if (connection.protocol === 'guacamole') await this.openMachine(connection.url);
       else this.update({ frameUrl: connection.url, retryAt: null, blockedOrigin: null });
@@ -253,6 +258,7 @@ export class StreamLink {
     this.status.get().machine?.close();
     this.update({ phase: 'closed', retryAt: null, viewer: null, machine: null, frameUrl: null });
     this.closed = true;
+    this.passes.stop();
     window.clearTimeout(this.timer);
     window.clearTimeout(this.settling);
     window.removeEventListener('online', this.retrySoon);

@@ -4,6 +4,7 @@ import { useNow } from '../hooks/useNow';
 import { useOptional } from '../hooks/useOptional';
 import { bytes, cores } from '../lib/format';
 import { Link } from '../router';
+import { graceLines, type Grace } from './grace';
 import { expiryText, launchText, lineText, proxyText, type ZoneOverview } from './overview';
 
 const OFTEN_MS = 5_000;
@@ -11,6 +12,7 @@ const OFTEN_MS = 5_000;
 /** What somebody who looks after the zone wants to know first. */
 export function ZoneOverviewCard({ zone }: { zone: string }) {
   const { data } = useOptional<ZoneOverview[]>('/admin/zone-overviews', OFTEN_MS);
+  const graces = useOptional<Grace[]>('/admin/grace', OFTEN_MS).data?.filter(grace => grace.zone === zone) ?? [];
   const now = useNow();
   const view = data?.find(overview => overview.zone === zone);
   if (!view) return null;
@@ -29,6 +31,7 @@ export function ZoneOverviewCard({ zone }: { zone: string }) {
         <dl className="berth-facts">
           <dt>Nodes</dt><dd className="berth-fact"><Link to={`/admin/nodes?zone=${encodeURIComponent(zone)}`}>{view.readyNodes} of {view.nodes} ready</Link></dd>
           {facts.flatMap(([term, text]) => [<dt key={`${term}:`}>{term}</dt>, <dd key={term} className="berth-fact">{text}</dd>])}
+          {graces.length > 0 && <><dt>Grace</dt><dd className="berth-fact">{graceLines(graces, now).map(line => <div key={line}>{line}</div>)}</dd></>}
         </dl>
       </CardBody>
     </Card>

@@ -17,6 +17,7 @@ export const GROUPS: ZoneGroup[] = [
   { title: 'How nodes reach the web apps', fields: [
     { key: 'upstreamAuthAddress', label: 'Upstream auth address', kind: 'text', placeholder: 'https://berth.example.org', help: 'Where the nodes of this zone check in and ask about each connection: the balancer of the web apps. Empty for the address that each was started with.' },
     { key: 'registryMirror', label: 'Registry mirror', kind: 'text', placeholder: 'mirror.example.org:5000', help: 'Where its agents pull images of the public hub first. Empty for none.' },
+    { key: 'graceSeconds', label: 'Grace', kind: 'number', help: 'Seconds, up to 3600; 0 for none. While the control plane does not answer, its nodes let people come back for so long whose connection it had validated shortly before. Nobody new gets in; what was ended before stays ended, and what is ended meanwhile is not known yet.' },
   ] },
   { title: 'Where sessions go', fields: [
     { key: 'loadBalanceStrategy', label: 'Load balance strategy', kind: 'strategy', help: 'Which of its agents comes first.' },
@@ -32,7 +33,7 @@ export const labelOf = (key: string) => FIELDS.find(field => field.key === key)?
 
 export const DEFAULTS: ZoneSettings = {
   upstreamAuthAddress: null, allowOriginDomain: '$request_host$', proxyConnections: true, proxyHostname: '$request_host$', proxyPath: 'desktop', proxyPort: 0,
-  loadBalanceStrategy: null, searchAlternateZones: true, prioritizeStaticAgents: true, boundary: false, userChoice: true, registryMirror: null,
+  loadBalanceStrategy: null, searchAlternateZones: true, prioritizeStaticAgents: true, boundary: false, userChoice: true, registryMirror: null, graceSeconds: 0,
 };
 
 /** What was typed, as the server wants it. What is no number stays a text, so that the server can say so. */

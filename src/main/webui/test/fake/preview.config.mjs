@@ -2,7 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
 import { failedTest, passedTest, pools, servers } from './servers.ts';
-import { zoneChoices, zoneDiff, zones, zoneVersions } from './zones.ts';
+import { graces, overviews, zoneChoices, zoneDiff, zones, zoneVersions } from './zones.ts';
 import { enrolments, images, nodes, placement } from './deployment.ts';
 
 /**
@@ -38,6 +38,8 @@ const remote = { ...session('s3', 'running', 'connect-1'), workspaceName: 'Accou
 const answers = {
   'GET /zones': zoneChoices,
   'GET /admin/zones': zones,
+  'GET /admin/grace': graces,
+  'GET /admin/zone-overviews': overviews,
   ...Object.fromEntries(zones().flatMap(zone => [[`GET /admin/zones/${zone.name}`, () => zone], [`GET /admin/zones/${zone.name}/versions`, zoneVersions]])),
   'POST /admin/zone-file/diff': zoneDiff,
   'GET /admin/recordings': () => recordings,
@@ -52,7 +54,7 @@ const answers = {
   'POST /admin/servers/test': passedTest,
   ...Object.fromEntries(others.map(other => [`GET /admin/workspaces/${other.id}`, () => other])),
   'GET /me': () => ({ user: { id: 'u', name: 'admin', role: 'administrator', mustChangePassword: false }, csrfToken: 't' }),
-  'GET /admin/nodes': () => all,
+  'GET /admin/nodes': () => all.map(node => ({ ...node, grace: graces().find(grace => grace.nodeId === node.id) ?? null })),
   'GET /admin/enrolments': () => tokens,
   'POST /admin/enrolments': () => {
     const made = { id: 'e3', roles: ['agent'], zone: 'reef', expiresAt: new Date(Date.now() + 3.6e6).toISOString() };

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param images      the images that the control plane asked for, and how far they are
  * @param findings    what is wrong with the node, in sentences
  * @param zoneVersion the version of its zone's settings that it knows
+ * @param passListAt  of when the list of revoked passes is that it has
+ * @param passUses    whom it let in by pass since it was last heard
  */
 public record CheckIn(
         NodeAddress node,
@@ -34,4 +36,41 @@ public record CheckIn(
         List<OpenStream> streams,
         List<ImageReadiness> images,
         List<String> findings,
-        Optional<Integer> zoneVersion) {}
+        Optional<Integer> zoneVersion,
+        Optional<Instant> passListAt,
+        List<PassUse> passUses) {
+    /** Of a node that knows nothing of passes. */
+    public CheckIn(
+            NodeAddress node,
+            String zone,
+            Set<String> roles,
+            String version,
+            Instant startedAt,
+            Instant sentAt,
+            boolean draining,
+            Optional<Duration> roundTrip,
+            Optional<Capacity> capacity,
+            Optional<List<RunningSession>> sessions,
+            List<OpenStream> streams,
+            List<ImageReadiness> images,
+            List<String> findings,
+            Optional<Integer> zoneVersion) {
+        this(
+                node,
+                zone,
+                roles,
+                version,
+                startedAt,
+                sentAt,
+                draining,
+                roundTrip,
+                capacity,
+                sessions,
+                streams,
+                images,
+                findings,
+                zoneVersion,
+                Optional.empty(),
+                List.of());
+    }
+}

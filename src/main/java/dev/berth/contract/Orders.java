@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param notices what keeps the node from serving, in sentences for its log
  * @param now     the time of the control plane, so that a node whose clock is wrong can tell
  * @param zone    the settings of the node's zone, when it does not know them in this version
+ * @param passes  where its zone has grace: the list of revoked passes, when it changed or has to be dated anew
  */
 public record Orders(
         List<UUID> end,
@@ -25,22 +26,29 @@ public record Orders(
         boolean release,
         List<String> notices,
         Optional<Instant> now,
-        Optional<ZoneOrder> zone) {
-    public static final Orders NONE =
-            new Orders(List.of(), List.of(), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
+        Optional<ZoneOrder> zone,
+        Optional<PassList> passes) {
+    public static final Orders NONE = of(List.of(), List.of(), List.of());
+
+    private static Orders of(List<UUID> end, List<OpenStream> cut, List<ImageOrder> preload) {
+        return new Orders(
+                end, cut, preload, false, false, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     public static Orders end(UUID... sessions) {
-        return new Orders(
-                List.of(sessions), List.of(), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
+        return of(List.of(sessions), List.of(), List.of());
     }
 
     public static Orders cut(OpenStream... streams) {
-        return new Orders(
-                List.of(), List.of(streams), List.of(), false, false, List.of(), Optional.empty(), Optional.empty());
+        return of(List.of(), List.of(streams), List.of());
     }
 
     public static Orders preload(ImageOrder... images) {
-        return new Orders(
-                List.of(), List.of(), List.of(images), false, false, List.of(), Optional.empty(), Optional.empty());
+        return of(List.of(), List.of(), List.of(images));
+    }
+
+    /** The same with another list of passes. */
+    public Orders with(PassList list) {
+        return new Orders(end, cut, preload, drain, release, notices, now, zone, Optional.of(list));
     }
 }

@@ -1,6 +1,8 @@
 package dev.berth.contract;
 
+import java.io.IOException;
 import java.io.Serial;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,17 @@ public final class Problem extends RuntimeException {
 
     public static Problem notFound(String what) {
         return new Problem(ProblemCode.NOT_FOUND, "There is no " + what + ", or it is not yours.");
+    }
+
+    /** True when nobody decided: the control plane, or its database, did not answer. A refusal is an answer. */
+    public boolean isSilence() {
+        boolean unanswered = code == ProblemCode.UNAVAILABLE || code == ProblemCode.TIMEOUT;
+        return unanswered && isOfALine(getCause());
+    }
+
+    private static boolean isOfALine(@Nullable Throwable cause) {
+        return cause != null
+                && (cause instanceof IOException || cause instanceof SQLException || isOfALine(cause.getCause()));
     }
 
     public ProblemCode code() {

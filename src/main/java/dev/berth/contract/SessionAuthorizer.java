@@ -15,4 +15,11 @@ public interface SessionAuthorizer {
      *     {@code SESSION_NOT_RUNNING}, {@code SESSION_ENDED}, {@code UNAVAILABLE}
      */
     SessionRoute authorize(ConnectionRequest request);
+
+    /**
+     * A pass for somebody who may connect, where the session's zone has grace; see {@link Pass}.
+     *
+     * @throws Problem as {@link #authorize}, and {@code CONFLICT} where the zone has none
+     */
+    StreamToken pass(ConnectionRequest request);
 }

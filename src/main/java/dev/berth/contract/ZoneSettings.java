@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param boundary                sessions of users who come in here never leave, and none spill in from elsewhere
  * @param userChoice              users may pick this zone themselves
  * @param registryMirror          where the zone's agents pull images of the public hub
+ * @param graceSeconds            so long after the control plane has fallen silent, people whose connection it validated
+ *                                before may come back; 0 for never
  */
 public record ZoneSettings(
         Optional<String> upstreamAuthAddress,
@@ -33,8 +35,14 @@ public record ZoneSettings(
         boolean prioritizeStaticAgents,
         boolean boundary,
         boolean userChoice,
-        Optional<String> registryMirror) {
+        Optional<String> registryMirror,
+        int graceSeconds) {
     public static final String REQUEST_HOST = "$request_host$";
+
+    /** Shorter than this, a list of revoked passes would be too old between two check-ins. */
+    public static final int SHORTEST_GRACE = 10;
+
+    public static final int LONGEST_GRACE = 3600;
 
     public static final ZoneSettings DEFAULT = new ZoneSettings(
             Optional.empty(),
@@ -48,7 +56,8 @@ public record ZoneSettings(
             true,
             false,
             true,
-            Optional.empty());
+            Optional.empty(),
+            0);
 
     /** True for a page on this host: one of the allowed domains, or a name below one that begins with {@code *.}. */
     public boolean allowsHost(String host) {
@@ -65,6 +74,11 @@ public record ZoneSettings(
 
     private List<String> domains() {
         return Arrays.stream(allowOriginDomain.split(",")).map(String::strip).toList();
+    }
+
+    /** True when people may come back while the control plane does not answer. */
+    public boolean hasGrace() {
+        return graceSeconds > 0;
     }
 
     /** True when a session of somebody who came in here may be placed elsewhere. */

@@ -3,6 +3,7 @@ package dev.berth.control;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.job.Job;
 import dev.berth.control.session.Grants;
+import dev.berth.control.session.Passes;
 import dev.berth.control.session.SessionHistory;
 import dev.berth.control.user.LoginRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,13 +16,21 @@ import java.time.Duration;
 final class Housekeeping implements Job {
     private final LoginRepository logins;
     private final Grants grants;
+    private final Passes passes;
     private final SessionHistory history;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Housekeeping(LoginRepository logins, Grants grants, SessionHistory history, AuditTrail audit, Clock clock) {
+    Housekeeping(
+            LoginRepository logins,
+            Grants grants,
+            Passes passes,
+            SessionHistory history,
+            AuditTrail audit,
+            Clock clock) {
         this.logins = logins;
         this.grants = grants;
+        this.passes = passes;
         this.history = history;
         this.audit = audit;
         this.clock = clock;
@@ -33,6 +42,7 @@ final class Housekeeping implements Job {
         QuarkusTransaction.requiringNew().run(() -> {
             logins.deleteExpired(now);
             grants.deleteExpired(now);
+            passes.deleteExpired(now);
             history.trim(now);
             audit.maintain(now);
         });

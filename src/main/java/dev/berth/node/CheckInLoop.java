@@ -101,7 +101,9 @@ public final class CheckInLoop {
                     report.streams(),
                     report.images(),
                     report.findings(),
-                    zone.version()));
+                    zone.version(),
+                    report.passListAt(),
+                    report.passUses()));
             roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
             orders.now().ifPresent(now -> offset.learn(now, asked, Instant.now()));
             orders.zone().ifPresent(zone::learn);

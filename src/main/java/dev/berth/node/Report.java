@@ -3,7 +3,9 @@ package dev.berth.node;
 import dev.berth.contract.Capacity;
 import dev.berth.contract.ImageReadiness;
 import dev.berth.contract.OpenStream;
+import dev.berth.contract.PassUse;
 import dev.berth.contract.RunningSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ public final class Report {
     private final List<OpenStream> streams = new ArrayList<>();
     private final List<ImageReadiness> images = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
+    private Optional<Instant> passListAt = Optional.empty();
+    private List<PassUse> passUses = List.of();
     private Optional<Capacity> capacity = Optional.empty();
     private Optional<List<RunningSession>> sessions = Optional.empty();
 
@@ -36,6 +40,20 @@ public final class Report {
     /** Something is wrong with this node: a sentence with what to do. */
     public void finding(String sentence) {
         findings.add(sentence);
+    }
+
+    /** The list of revoked passes that this node has, and whom it let in by pass. */
+    public void passes(Optional<Instant> listAt, List<PassUse> uses) {
+        passListAt = listAt;
+        passUses = List.copyOf(uses);
+    }
+
+    Optional<Instant> passListAt() {
+        return passListAt;
+    }
+
+    List<PassUse> passUses() {
+        return passUses;
     }
 
     Optional<Capacity> capacity() {

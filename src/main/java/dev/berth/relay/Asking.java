@@ -40,6 +40,15 @@ record Asking(
         return header(Trace.HEADER);
     }
 
+    Optional<String> pass() {
+        return Cookies.find(request().headers().getAll("Cookie"), Cookies.PASS);
+    }
+
+    /** A page asks for what goes on to connect, by the rules of a WebSocket: it has to say which page it is. */
+    ConnectionRequest fromPage() {
+        return new ConnectionRequest(path.session(), token(), header("Origin"), host(), true, clientAddress());
+    }
+
     ConnectionRequest connection() {
         return new ConnectionRequest(
                 path.session(), token(), header("Origin"), host(), waiting.isPresent(), clientAddress());

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** Berth's own cookies, and what may pass of a container's. */
 final class Cookies {
     static final String STREAM = "berth-stream";
+    static final String PASS = "berth-pass";
 
     private Cookies() {}
 
@@ -65,10 +66,10 @@ final class Cookies {
      * Never sent for a page of another site. Where the console is one, the cookie is the console's: partitioned, so that
      * it goes along below its pages and below those of nobody else.
      */
-    static String stream(StreamToken token, SessionPath session, boolean otherSite) {
+    static String of(String name, StreamToken token, SessionPath session, boolean otherSite) {
         var seconds =
                 Math.max(0, Duration.between(Instant.now(), token.expiresAt()).toSeconds());
-        return STREAM + "=" + token.value() + "; Path=" + session.prefix() + "/; Max-Age=" + seconds
+        return name + "=" + token.value() + "; Path=" + session.prefix() + "/; Max-Age=" + seconds
                 + "; HttpOnly; Secure; " + (otherSite ? "SameSite=None; Partitioned" : "SameSite=Strict");
     }
 

@@ -1,6 +1,8 @@
 package dev.berth.relay;
 
+import dev.berth.contract.Orders;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.Report;
 import dev.berth.node.Reporter;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
@@ -11,13 +13,28 @@ public final class DataPlane {
     private final SessionGateway gateway;
     private final SessionListener listener;
     private final Connections connections;
+    private final Reporter reporter;
     private final NodeIdentity node;
 
-    DataPlane(SessionGateway gateway, SessionListener listener, Connections connections, NodeIdentity node) {
+    DataPlane(
+            SessionGateway gateway, SessionListener listener, Connections connections, Grace grace, NodeIdentity node) {
         this.gateway = gateway;
         this.listener = listener;
         this.connections = connections;
         this.node = node;
+        this.reporter = new Reporter() {
+            @Override
+            public void report(Report report) {
+                connections.report(report);
+                grace.report(report);
+            }
+
+            @Override
+            public void obey(Orders orders) {
+                connections.obey(orders);
+                grace.obey(orders);
+            }
+        };
     }
 
     public void routes(Router router) {
@@ -33,7 +50,7 @@ public final class DataPlane {
     }
 
     public Reporter reporter() {
-        return connections;
+        return reporter;
     }
 
     /** Streams of sessions on other nodes go through others; those of our own have no other way. */

@@ -13,4 +13,5 @@ record Desk(
         Forwarding forwarding,
         Refusals refusals,
         ClientAddress clients,
-        Vouchers vouchers) {}
+        Vouchers vouchers,
+        Grace grace) {}

@@ -15,13 +15,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * {@code POST /desktop/{id}/.berth/connect}: exchanges the one-time grant in the body for the stream cookie. The page
+ * {@code POST /desktop/{id}/.berth/connect} and {@code /.berth/pass}: exchanges the one-time grant in the body for the stream cookie. The page
  * that asks is the console, another origin, hence the CORS headers. As a rule it is of the same site; a zone whose Proxy
  * Hostname is of another gets a cookie that the browser keeps for this console alone.
  */
 @Singleton
 final class Grants {
     static final String PATH = "/.berth/connect";
+    static final String PASS = "/.berth/pass";
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final SessionAuthorizer authorizer;
@@ -34,6 +35,10 @@ final class Grants {
         this.offload = offload;
     }
 
+    static boolean serves(SessionPath path) {
+        return path.below().equals(PATH) || path.below().equals(PASS);
+    }
+
     /** @throws Problem for any other method than POST and OPTIONS */
     void exchange(Asking asking, Consumer<Throwable> refuse) {
         asking.request().response().putHeader("Vary", "Origin").putHeader("Cache-Control", "no-store");
@@ -43,6 +48,9 @@ final class Grants {
         }
         if (asking.request().method() == HttpMethod.OPTIONS) {
             preflight(asking);
+        } else if (asking.request().method() == HttpMethod.POST
+                && asking.path().below().equals(PASS)) {
+            renew(asking, refuse);
         } else if (asking.request().method() == HttpMethod.POST) {
             readGrant(asking, grant -> redeem(asking, grant, refuse), refuse);
         } else {
@@ -92,12 +100,22 @@ final class Grants {
         request.resume();
     }
 
+    /** Who may connect gets a pass beside the stream cookie, where the zone has grace. */
+    private void renew(Asking asking, Consumer<Throwable> refuse) {
+        asking.request().resume();
+        var request = asking.fromPage();
+        offload.call(() -> authorizer.pass(request), pass -> granted(asking, Cookies.PASS, pass), refuse);
+    }
+
     private void redeem(Asking asking, String grant, Consumer<Throwable> refuse) {
         var request = new GrantRequest(
                 asking.path().session(), grant, asking.header("Origin"), asking.host(), asking.clientAddress());
         var span = Trace.begin(Span.Kind.SERVER, "redeem grant")
                 .say(Span.SESSION, request.sessionId().toString());
-        offload.call(() -> span.of(() -> authorizer.redeem(request)), token -> granted(asking, token), refuse);
+        offload.call(
+                () -> span.of(() -> authorizer.redeem(request)),
+                token -> granted(asking, Cookies.STREAM, token),
+                refuse);
     }
 
     /** What the browser itself says: only it knows where a registrable domain begins. */
@@ -105,11 +123,11 @@ final class Grants {
         return asking.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
-    private static void granted(Asking asking, StreamToken token) {
+    private static void granted(Asking asking, String name, StreamToken token) {
         allow(asking);
         asking.request()
                 .response()
-                .putHeader("Set-Cookie", Cookies.stream(token, asking.path(), isOfAnotherSite(asking)))
+                .putHeader("Set-Cookie", Cookies.of(name, token, asking.path(), isOfAnotherSite(asking)))
                 .setStatusCode(204)
                 .end();
     }

@@ -107,7 +107,7 @@ public final class SessionGateway {
             if (connections.isDraining()) {
                 throw new Problem(ProblemCode.DRAINING, "This node is being stopped.");
             }
-            if (asking.path().below().equals(Grants.PATH)) {
+            if (Grants.serves(asking.path())) {
                 desk.grants().exchange(asking, failure -> refuse(asking, failure));
             } else {
                 authorize(asking);
@@ -120,17 +120,19 @@ public final class SessionGateway {
     private void authorize(Asking asking) {
         var request = asking.connection();
         var voucher = asking.header(Vouchers.HEADER);
+        var pass = asking.pass();
         desk.offload()
                 .call(
-                        () -> authorize(asking, request, vouched(request, voucher)),
+                        () -> authorize(asking, request, vouched(request, voucher), pass),
                         route -> admit(asking, route),
                         failure -> refuse(asking, failure));
     }
 
     /** A voucher comes from a node of ours, to which a web app gave it: browsers have none. */
-    private SessionRoute authorize(Asking asking, ConnectionRequest request, Optional<SessionRoute> vouched) {
+    private SessionRoute authorize(
+            Asking asking, ConnectionRequest request, Optional<SessionRoute> vouched, Optional<String> pass) {
         asking.opening().begin(request.sessionId(), asking.traceparent(), vouched.isPresent());
-        return vouched.orElseGet(() -> asking.opening().within(() -> authorizer.authorize(request)));
+        return vouched.orElseGet(() -> asking.opening().within(() -> decided(request, pass)));
     }
 
     /** What a web app has said already to the proxy that forwards this; anything else in that place is worth nothing. */
@@ -139,6 +141,15 @@ public final class SessionGateway {
             return voucher.map(word -> desk.vouchers().read(word, request)).filter(route -> node.is(route.owner()));
         } catch (Problem worthless) {
             return Optional.empty();
+        }
+    }
+
+    /** By the control plane; when it does not answer at all, by the grace of the zone, if it has any. */
+    private SessionRoute decided(ConnectionRequest request, Optional<String> pass) {
+        try {
+            return authorizer.authorize(request);
+        } catch (Problem problem) {
+            return desk.grace().instead(request, pass, problem);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.node.ProblemJson;
 import dev.berth.node.call.NodeCalls;
 import dev.berth.node.call.Wire;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns answers that are no success back into the problems that they were. */
 final class Answers {
+    private static final int SERVER_ERROR = 500;
     private static final int LONGEST_DETAIL = 2_000;
 
     private Answers() {}
@@ -41,11 +43,14 @@ final class Answers {
     }
 
     static Problem problem(Peer peer, HttpResponse<?> response, byte[] body) {
+        int status = response.statusCode();
         if (!isProblem(response)) {
             return new Problem(
                     ProblemCode.UNAVAILABLE,
-                    peer.name() + " answered with status " + response.statusCode()
-                            + ", which no Berth does. Something else listens at " + peer.base() + ".");
+                    peer.name() + " answered with status " + status
+                            + ", which no Berth does. Something else listens at " + peer.base() + ".",
+                    // a balancer without servers behind it
+                    status >= SERVER_ERROR ? new IOException("status " + status) : null);
         }
         var problem = problem(Wire.read(body, ProblemJson.class));
         boolean admitted = response.headers().firstValue(NodeCalls.NOT_ADMITTED).isEmpty();
@@ -53,7 +58,10 @@ final class Answers {
             // it is this node that is not known, not the person whose request it passes on
             return new Problem(ProblemCode.UNAVAILABLE, peer.name() + " does not admit this node: " + problem.detail());
         }
-        return problem;
+        boolean nobody = problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.TIMEOUT;
+        return admitted && nobody
+                ? new Problem(problem.code(), problem.detail(), new IOException("it got no answer itself"))
+                : problem;
     }
 
     static Problem problem(ProblemJson json) {

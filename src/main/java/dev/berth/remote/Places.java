@@ -2,6 +2,7 @@ package dev.berth.remote;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,10 @@ final class Places {
         long deadline = System.nanoTime() + longest.toNanos();
         try {
             if (!places.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Problem(ProblemCode.UNAVAILABLE, peer.name() + " has too many calls to answer.");
+                throw new Problem(
+                        ProblemCode.UNAVAILABLE,
+                        peer.name() + " has too many calls to answer.",
+                        new IOException("earlier calls got no answer in time"));
             }
         } catch (InterruptedException e) {
             throw Calls.interrupted(e);

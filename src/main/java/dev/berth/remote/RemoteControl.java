@@ -134,6 +134,11 @@ public final class RemoteControl implements SessionAuthorizer, NodeRegistry, Tar
     }
 
     @Override
+    public StreamToken pass(ConnectionRequest request) {
+        return calls.call(control(), PATH + "pass", request, StreamToken.class, AUTHORIZE);
+    }
+
+    @Override
     public Target target(TargetRequest request) {
         return calls.call(control(), PATH + "target", request, Target.class, AUTHORIZE);
     }

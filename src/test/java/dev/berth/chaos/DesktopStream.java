@@ -29,7 +29,11 @@ public final class DesktopStream implements AutoCloseable {
     private volatile @Nullable String ended;
 
     private DesktopStream(BerthClient client, URI url) {
-        socket = browser(client, url)
+        this(client, url, cookies(client, url));
+    }
+
+    private DesktopStream(BerthClient client, URI url, String cookies) {
+        socket = browser(client, cookies)
                 .subprotocols("binary")
                 .buildAsync(url, new Receiver())
                 .join();
@@ -37,12 +41,16 @@ public final class DesktopStream implements AutoCloseable {
 
     /** A client of its own: the cookie handler of the JDK writes cookies as no browser does. */
     public static WebSocket.Builder browser(BerthClient client, URI url) {
+        return browser(client, cookies(client, url));
+    }
+
+    private static WebSocket.Builder browser(BerthClient client, String cookies) {
         return HttpClient.newBuilder()
                 .sslContext(client.http().sslContext())
                 .build()
                 .newWebSocketBuilder()
                 .header("Origin", client.base())
-                .header("Cookie", cookies(client, url));
+                .header("Cookie", cookies);
     }
 
     /** What a browser would send along to this address. */
@@ -58,6 +66,13 @@ public final class DesktopStream implements AutoCloseable {
     public static DesktopStream open(BerthClient client, String session) {
         var stream = new DesktopStream(
                 client, URI.create(client.connect(session).path("url").asText()));
+        stream.handshake();
+        return stream;
+    }
+
+    /** Comes back with the cookies that it has, without asking for a grant. */
+    static DesktopStream again(BerthClient client, URI url, String cookies) {
+        var stream = new DesktopStream(client, url, cookies);
         stream.handshake();
         return stream;
     }

@@ -11,12 +11,17 @@ import dev.berth.topology.Hosts;
 import dev.berth.topology.MachineWorkspace;
 import dev.berth.topology.ProbeWorkspace;
 import dev.berth.topology.TwoRegions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +46,8 @@ class TwoRegionsIT {
     private static final int PICTURES = 20;
     private static final int DRAWN = 4_000_000;
     private static final List<String> ZONE_PROXIES = List.of("zone2a", "zone2b");
+    private static final int GRACE_SECONDS = 30;
+    private static final List<String> GRACED = List.of("zone2a", "zone2b", "agent2");
     /** What curl ends with that finds a certificate not to be trusted. */
     private static final int UNVERIFIED = 60;
 
@@ -229,6 +236,108 @@ class TwoRegionsIT {
         }
     }
 
+    @Test
+    @Order(6)
+    void theLineIsCutAndTheZoneHasGrace() {
+        var id = running(far, there);
+        var over = running(far, there);
+        regions.set("region2", Map.of("graceSeconds", GRACE_SECONDS), false).expect(200);
+        try (var stream = DesktopStream.open(far, id)) {
+            pictures(stream, 1);
+            Await.until(
+                    "they have lists", PATIENCE, () -> regions.lists().keySet().containsAll(GRACED));
+            var refused = visit(over);
+            far.delete("/api/sessions/" + over).expect(202);
+            far.session(over, "ended");
+            var before = regions.lists();
+            Await.until(
+                    "they have lists that know it",
+                    PATIENCE,
+                    () -> GRACED.stream()
+                            .allMatch(node -> regions.lists().get(node).isAfter(before.get(node))));
+            var known = visit(id);
+            hosts.run("wan", "cut");
+            try {
+                var answer = CompletableFuture.supplyAsync(refused::ask);
+                long cut = System.nanoTime();
+                try (var again = DesktopStream.again(far, known.url(), known.cookies())) {
+                    measured("line cut, zone with grace: the stream is back", cut);
+                    pictures(again, 1);
+                    assertTrue(answer.join().contains("had ended before"), answer.join());
+                    Await.until("the grace is over", PATIENCE, () -> known.ask().contains("the grace of "));
+                    pictures(again, 1);
+                }
+                pictures(stream, 1);
+            } finally {
+                hosts.run("wan", "mend");
+            }
+            everythingRuns();
+            for (var node : List.of("agent2", "zone2")) {
+                Await.until(
+                        node + " tells whom it let in",
+                        PATIENCE,
+                        () -> audited(id).contains("node " + node));
+            }
+            assertEquals("", audited(over));
+            pictures(stream, 1);
+            assertNull(stream.ended());
+        } finally {
+            regions.set("region2", Map.of("graceSeconds", 0), false).expect(200);
+        }
+    }
+
+    /** A browser with the cookies of a session. The JDK's own handler writes cookies as no browser does. */
+    private record Visit(BerthClient browser, URI url, String cookies) {
+        HttpResponse<String> send(String url, HttpRequest.Builder request) {
+            try {
+                return HttpClient.newBuilder()
+                        .sslContext(browser.http().sslContext())
+                        .build()
+                        .send(
+                                request.uri(URI.create(url))
+                                        .header("Origin", browser.base())
+                                        .header("Cookie", cookies)
+                                        .timeout(PATIENCE)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** What it is told when it asks for a page of the session. */
+        String ask() {
+            return send(url.toString().replaceFirst("^ws", "http"), HttpRequest.newBuilder())
+                    .body();
+        }
+    }
+
+    /** Connects, and gets a pass as the session page does. */
+    private Visit visit(String id) {
+        var connection = far.connect(id);
+        assertTrue(connection.path("passSeconds").asInt() > 0, connection.toString());
+        var url = URI.create(connection.path("url").asText());
+        var visit = new Visit(far, url, DesktopStream.cookies(far, url));
+        var pass = visit.send(
+                connection.path("grantUrl").asText().replaceFirst("connect$", "pass"),
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+        assertEquals(204, pass.statusCode(), pass.body());
+        var cookie = pass.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        return new Visit(far, url, visit.cookies() + "; " + cookie);
+    }
+
+    private String audited(String session) {
+        return StreamSupport.stream(
+                        central.get("/api/admin/audit").expect(200).body().spliterator(), false)
+                .filter(event -> event.path("action").asText().equals("session.grace"))
+                .map(event -> event.path("detail").asText())
+                .filter(detail -> detail.contains(session))
+                .collect(Collectors.joining("\n"));
+    }
+
     private String state(String id) {
         return central.get("/api/sessions/" + id)
                 .expect(200)
@@ -280,7 +389,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aZoneProxyIsKilled() {
         var id = running(far, there);
         try (var stream = DesktopStream.open(far, id)) {
@@ -306,7 +415,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aZoneProxysCertificateExpires() {
         var id = running(far, there);
         try (var stream = DesktopStream.open(far, id)) {
@@ -369,7 +478,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aWebAppIsLostAndConnectionsAreStillValidated() {
         var id = running(far, there);
         hosts.kill("web1");
@@ -379,7 +488,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void region2IsLost() {
         var id = running(central, here);
         regions.boundary(true);

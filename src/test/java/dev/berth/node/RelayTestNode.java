@@ -1,12 +1,17 @@
 package dev.berth.node;
 
+import dev.berth.contract.CheckIn;
+import dev.berth.contract.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** A node's settings and identity, without Quarkus. */
 public record RelayTestNode(
@@ -48,6 +53,29 @@ public record RelayTestNode(
 
     public NodeIdentity identity() {
         return new NodeIdentity(this);
+    }
+
+    /** What a part of the node says of passes. */
+    public static CheckIn report(Reporter part) {
+        var report = new Report();
+        part.report(report);
+        return new CheckIn(
+                new NodeAddress(new UUID(0, 1), "test", "https://127.0.0.1"),
+                "default",
+                Set.of(),
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                report.streams(),
+                report.images(),
+                report.findings(),
+                Optional.empty(),
+                report.passListAt(),
+                report.passUses());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
 import dev.berth.contract.StreamToken;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class TestAuthorizer implements SessionAuthorizer {
 
     private final ConcurrentHashMap<String, SessionRoute> routes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Problem> gone = new ConcurrentHashMap<>();
+    private volatile boolean silent;
     private final List<ConnectionRequest> asked = new CopyOnWriteArrayList<>();
 
     public void allow(SessionRoute route) {
@@ -35,6 +37,11 @@ public final class TestAuthorizer implements SessionAuthorizer {
         return asked;
     }
 
+    /** From now on it does not answer. */
+    void silence() {
+        silent = true;
+    }
+
     @Override
     public StreamToken redeem(GrantRequest request) {
         checkOrigin(request.origin());
@@ -42,6 +49,12 @@ public final class TestAuthorizer implements SessionAuthorizer {
             throw new Problem(ProblemCode.UNAUTHENTICATED, "The grant is not valid.");
         }
         return new StreamToken(TOKEN, Instant.now().plusSeconds(600));
+    }
+
+    @Override
+    public StreamToken pass(ConnectionRequest request) {
+        authorize(request);
+        return new StreamToken("a-pass", Instant.now().plusSeconds(60));
     }
 
     private static void checkOrigin(Optional<String> origin) {
@@ -53,6 +66,9 @@ public final class TestAuthorizer implements SessionAuthorizer {
     @Override
     public SessionRoute authorize(ConnectionRequest request) {
         asked.add(request);
+        if (silent) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "Nobody answers.", new IOException("cut"));
+        }
         if (request.webSocket() || request.origin().isPresent()) {
             checkOrigin(request.origin());
         }

@@ -4,6 +4,7 @@ import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.SessionAuthorizer;
 import dev.berth.contract.SessionRoute;
+import dev.berth.node.ClockOffset;
 import dev.berth.node.FakeNode;
 import dev.berth.node.NodeAuth;
 import dev.berth.node.NodeIdentity;
@@ -35,6 +36,7 @@ public final class TestGateway implements AutoCloseable {
     final OwnZone zone;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SessionListener listener;
+    final Grace grace;
     private final HttpServer server;
 
     public TestGateway(SessionAuthorizer authorizer, RelayTestNode config) {
@@ -51,6 +53,7 @@ public final class TestGateway implements AutoCloseable {
         var origins = new Origins(config, zone);
         var listeners = new Listeners(config);
         var offload = new Offload(vertx);
+        grace = new Grace(zone, node, new ClockOffset(Clock.systemUTC()), told -> told, meters);
         var desk = new Desk(
                 offload,
                 new Grants(authorizer, origins, offload),
@@ -58,7 +61,8 @@ public final class TestGateway implements AutoCloseable {
                 new Forwarding(auth, relay, pass),
                 new Refusals(origins),
                 config.clients(),
-                new Vouchers(auth));
+                new Vouchers(auth),
+                grace);
         gateway = new SessionGateway(authorizer, node, connections, desk, zone);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(

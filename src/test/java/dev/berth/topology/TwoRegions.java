@@ -2,6 +2,7 @@ package dev.berth.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,6 +119,15 @@ public final class TwoRegions {
                 .filter(node -> node.path("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of when the lists of revoked passes are that nodes have, by node. */
+    public Map<String, Instant> lists() {
+        return StreamSupport.stream(
+                        client.get("/api/admin/grace").expect(200).body().spliterator(), false)
+                .collect(Collectors.toMap(
+                        state -> state.path("node").asText(),
+                        state -> Instant.parse(state.path("listAt").asText())));
     }
 
     /** What the page of a zone says is wrong in it. */

@@ -34,6 +34,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
     private final OriginPolicy origins;
     private final SessionPlaces places;
     private final CurrentZones zones;
+    private final Passes passes;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
             OriginPolicy origins,
             SessionPlaces places,
             CurrentZones zones,
+            Passes passes,
             AuditTrail audit,
             Clock clock) {
         this.sessions = sessions;
@@ -56,6 +58,7 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
         this.origins = origins;
         this.places = places;
         this.zones = zones;
+        this.passes = passes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -114,11 +117,24 @@ public class LocalSessionAuthorizer implements SessionAuthorizer {
         return route(session, claims);
     }
 
+    @Override
+    @Repeatable
+    @Transactional
+    public StreamToken pass(ConnectionRequest request) {
+        var route = authorize(request);
+        var zone = places.zone(find(route.sessionId()));
+        return passes.issue(
+                route,
+                zone,
+                zones.settings(zone).graceSeconds(),
+                request.origin().orElse(""));
+    }
+
     private SessionRoute route(Session session, StreamTokens.Claims claims) {
         UUID nodeId = session.nodeId;
         var node = nodeId == null ? null : nodes.findById(nodeId);
         if (node == null) {
-            throw new Problem(ProblemCode.UNAVAILABLE, "The node of this session is not known.");
+            throw new Problem(ProblemCode.SESSION_NOT_RUNNING, "The node of this session is not known.");
         }
         Instant limit = session.expiresAt;
         var expiresAt = limit != null && limit.isBefore(claims.expiresAt()) ? limit : claims.expiresAt();

@@ -8,6 +8,7 @@ import dev.berth.control.node.Nodes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes a report that may say something new: one at a time, each in a transaction of its own. */
@@ -19,6 +20,7 @@ public class NewsDesk {
     private final Drains drains;
     private final Preloads preloads;
     private final OrderDesk orders;
+    private final PassUses uses;
 
     NewsDesk(
             Nodes nodes,
@@ -26,13 +28,15 @@ public class NewsDesk {
             ReportedStreams streams,
             Drains drains,
             Preloads preloads,
-            OrderDesk orders) {
+            OrderDesk orders,
+            PassUses uses) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.streams = streams;
         this.drains = drains;
         this.preloads = preloads;
         this.orders = orders;
+        this.uses = uses;
     }
 
     @Transactional
@@ -47,6 +51,9 @@ public class NewsDesk {
         if (OrderDesk.isConnectionProxy(node) && here.stream().anyMatch(Resident::outdated)) {
             sessions.told(node.id);
         }
-        return orders.orders(node, checkIn, here, cut, preload);
+        uses.record(node, checkIn);
+        var answer = orders.orders(node, checkIn, here, cut, preload);
+        uses.told(Map.of(node.id, answer));
+        return answer;
     }
 }

@@ -21,11 +21,13 @@ final class OrderDesk {
 
     private final SessionComparison comparison;
     private final CurrentZones zones;
+    private final RevokedPasses passes;
     private final Clock clock;
 
-    OrderDesk(SessionComparison comparison, CurrentZones zones, Clock clock) {
+    OrderDesk(SessionComparison comparison, CurrentZones zones, RevokedPasses passes, Clock clock) {
         this.comparison = comparison;
         this.zones = zones;
+        this.passes = passes;
         this.clock = clock;
     }
 
@@ -44,7 +46,8 @@ final class OrderDesk {
                 node.isOverdue(now),
                 notices(node),
                 Optional.of(now),
-                zones.order(node.zone, checkIn.zoneVersion()));
+                zones.order(node.zone, checkIn.zoneVersion()),
+                passes.news(node.zone, checkIn.passListAt()));
     }
 
     /** Containers that must not be there, and connections to machines whose sessions end or have a new policy. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,13 +30,21 @@ public class RoutineDesk {
     private final ReportedStreams streams;
     private final Preloads preloads;
     private final OrderDesk orders;
+    private final PassUses uses;
 
-    RoutineDesk(Nodes nodes, SessionRepository sessions, ReportedStreams streams, Preloads preloads, OrderDesk orders) {
+    RoutineDesk(
+            Nodes nodes,
+            SessionRepository sessions,
+            ReportedStreams streams,
+            Preloads preloads,
+            OrderDesk orders,
+            PassUses uses) {
         this.nodes = nodes;
         this.sessions = sessions;
         this.streams = streams;
         this.preloads = preloads;
         this.orders = orders;
+        this.uses = uses;
     }
 
     /** A report and when it came. */
@@ -65,14 +74,15 @@ public class RoutineDesk {
         var cut = streams.withoutRight(heard.stream()
                 .flatMap(arrival -> arrival.report().streams().stream())
                 .toList());
+        var answers = new HashMap<UUID, Orders>();
+        for (var arrival : heard) {
+            var known = Objects.requireNonNull(routine.get(arrival.node()));
+            var residents = here.getOrDefault(arrival.node(), List.of());
+            answers.put(arrival.node(), orders.orders(known.node(), arrival.report(), residents, cut, known.preload()));
+        }
+        uses.told(answers);
         return arrivals.stream()
-                .map(arrival -> Optional.ofNullable(routine.get(arrival.node()))
-                        .map(known -> orders.orders(
-                                known.node(),
-                                arrival.report(),
-                                here.getOrDefault(arrival.node(), List.of()),
-                                cut,
-                                known.preload())))
+                .map(arrival -> Optional.ofNullable(answers.get(arrival.node())))
                 .toList();
     }
 
@@ -87,7 +97,9 @@ public class RoutineDesk {
             var node = unchanged.get(arrival.node());
             if (!met.add(arrival.node())) {
                 reports.remove(node);
-            } else if (node != null && node.drainSince == null) {
+            } else if (node != null
+                    && node.drainSince == null
+                    && arrival.report().passUses().isEmpty()) {
                 reports.put(node, arrival.report());
             }
         }

@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.control.Repeatable;
 import dev.berth.control.node.NodeRepository;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -27,6 +28,7 @@ public class StreamScope {
      *
      * @throws Problem {@code FORBIDDEN}
      */
+    @Repeatable
     @Transactional
     public void check(UUID sessionId, UUID caller, String zone, Set<String> roles) {
         boolean proxy = roles.contains(ZONE_PROXY);

@@ -30,6 +30,7 @@ public final class ZoneField {
         map.put("boundary", s.boundary());
         map.put("userChoice", s.userChoice());
         map.put("registryMirror", s.registryMirror().orElse(null));
+        map.put("graceSeconds", s.graceSeconds());
         return map;
     }
 
@@ -61,7 +62,8 @@ public final class ZoneField {
                 reader.bool("prioritizeStaticAgents"),
                 reader.bool("boundary"),
                 reader.bool("userChoice"),
-                reader.optional("registryMirror"));
+                reader.optional("registryMirror"),
+                reader.number("graceSeconds"));
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }

@@ -79,6 +79,13 @@ final class ZoneRules {
                 s.proxyPort() >= 0 && s.proxyPort() <= 65_535,
                 "proxyPort",
                 "A port is from 1 to 65535, or 0 for the port that the user came in on.");
+        require(
+                s.graceSeconds() == 0
+                        || s.graceSeconds() >= ZoneSettings.SHORTEST_GRACE
+                                && s.graceSeconds() <= ZoneSettings.LONGEST_GRACE,
+                "graceSeconds",
+                "The grace is from " + ZoneSettings.SHORTEST_GRACE + " to " + ZoneSettings.LONGEST_GRACE
+                        + " seconds, or 0 for none.");
         s.loadBalanceStrategy()
                 .ifPresent(strategy -> require(
                         STRATEGIES.contains(strategy),

@@ -28,6 +28,8 @@ import dev.berth.contract.NodeCertificate;
 import dev.berth.contract.NodeRequest;
 import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
+import dev.berth.contract.PassList;
+import dev.berth.contract.PassUse;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.Pruned;
@@ -84,6 +86,8 @@ import java.util.Set;
             NodeRequest.class,
             OpenStream.class,
             Orders.class,
+            PassList.class,
+            PassUse.class,
             Problem.FieldError.class,
             Pruned.class,
             RecordingReport.class,

@@ -2,6 +2,7 @@ package dev.berth.webapp.api;
 
 import dev.berth.control.identity.Members;
 import dev.berth.control.identity.NodeCertificates;
+import dev.berth.control.node.GraceStates;
 import dev.berth.control.node.Node;
 import dev.berth.control.node.NodeLabels;
 import dev.berth.control.node.NodeStatus;
@@ -28,13 +29,16 @@ public class AdminNodeResource {
     private final NodeCertificates certificates;
     private final SessionRepository sessions;
     private final UpstreamFindings upstreams;
+    private final GraceStates grace;
 
     AdminNodeResource(
             Nodes nodes,
             Members members,
             NodeCertificates certificates,
             SessionRepository sessions,
-            UpstreamFindings upstreams) {
+            UpstreamFindings upstreams,
+            GraceStates grace) {
+        this.grace = grace;
         this.upstreams = upstreams;
         this.nodes = nodes;
         this.members = members;
@@ -92,6 +96,7 @@ public class AdminNodeResource {
             NodeDrainResource.@Nullable DrainView drain,
             List<String> findings,
             @Nullable UpstreamView upstream,
+            GraceStates.@Nullable GraceState grace,
             Map<String, String> labels,
             long sessions,
             @Nullable Integer maxSessions,
@@ -102,7 +107,8 @@ public class AdminNodeResource {
                 NodeStatus status,
                 @Nullable Instant certificateExpiresAt,
                 long liveSessions,
-                UpstreamFindings.Way way) {
+                UpstreamFindings.Way way,
+                GraceStates.@Nullable GraceState grace) {
             var node = seen.node();
             var offer = NodeOffer.of(node);
             return new NodeView(
@@ -133,6 +139,7 @@ public class AdminNodeResource {
                                     node.findings().stream())
                             .toList(),
                     UpstreamView.of(way),
+                    grace,
                     NodeLabels.map(node.labels()),
                     liveSessions,
                     node.maxSessions,
@@ -147,13 +154,15 @@ public class AdminNodeResource {
         var expiries = certificates.expiries();
         var all = nodes.all();
         var ways = upstreams.of(all);
+        var graces = grace.of(all);
         return all.stream()
                 .map(seen -> NodeView.of(
                         seen,
                         members.status(seen),
                         expiries.get(seen.node().id),
                         live.getOrDefault(seen.node().id, 0L),
-                        ways.getOrDefault(seen.node().id, UpstreamFindings.Way.UNKNOWN)))
+                        ways.getOrDefault(seen.node().id, UpstreamFindings.Way.UNKNOWN),
+                        graces.get(seen.node().id)))
                 .toList();
     }
 }

@@ -33,8 +33,9 @@ final class StreamAddress {
      *
      * @param grant    to be sent to {@code grantUrl} once
      * @param url      a WebSocket, or the page to show
+     * @param passSeconds how often the page is to ask for a pass beside {@code grantUrl}; 0 where the zone has no grace
      */
-    public record Connect(String protocol, String grant, String grantUrl, String url) {
+    public record Connect(String protocol, String grant, String grantUrl, String url, int passSeconds) {
         @Override
         public String toString() {
             return "Connect[" + url + "]";
@@ -50,7 +51,13 @@ final class StreamAddress {
                         console,
                         protocol.servesPages(),
                         places.node(session).map(StreamAddress::uri)) + "/" + zone.proxyPath() + "/" + session.id + "/";
-        return new Connect(protocol.wireName(), grant, base + ".berth/connect", url(protocol, base, zone, session));
+        return new Connect(
+                protocol.wireName(),
+                grant,
+                base + ".berth/connect",
+                url(protocol, base, zone, session),
+                // so that a pass is never older than a quarter of its time, as long as the control plane answers
+                zone.graceSeconds() / 4);
     }
 
     /** What a browser asks to measure the way to the zone; empty when it has no proxy of its own. */

@@ -157,6 +157,11 @@ record ZoneSheet(Zone zone, List<Zone> others, String strategy, List<NodeView> n
                         s().userChoice()
                                 ? "- Users may pick it themselves."
                                 : "- Users cannot pick it; they come in through its own address.")
+                .line(
+                        s().hasGrace()
+                                ? "- While the control plane does not answer, its nodes let people come back for "
+                                        + s().graceSeconds() + " seconds whose connection was validated before."
+                                : "- While the control plane does not answer, nobody is let in.")
                 .line("- Pages that may open its sessions: " + code(s().allowOriginDomain()) + ".");
     }
 

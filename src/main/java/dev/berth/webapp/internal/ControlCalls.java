@@ -7,6 +7,7 @@ import dev.berth.contract.GrantRequest;
 import dev.berth.contract.Incident;
 import dev.berth.contract.NodeAddress;
 import dev.berth.contract.NodeRequest;
+import dev.berth.contract.Orders;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.RecordingReport;
@@ -19,6 +20,7 @@ import dev.berth.control.session.StreamScope;
 import dev.berth.control.session.TargetScope;
 import dev.berth.node.NodeName;
 import dev.berth.node.call.NodeCalls;
+import dev.berth.node.call.PassWords;
 import dev.berth.node.call.Vouchers;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
@@ -36,6 +38,7 @@ public final class ControlCalls {
     private final StreamScope scope;
     private final TargetScope machines;
     private final Vouchers vouchers;
+    private final PassWords words;
     private final UpstreamCalls upstream;
 
     ControlCalls(
@@ -46,6 +49,7 @@ public final class ControlCalls {
             StreamScope scope,
             TargetScope machines,
             Vouchers vouchers,
+            PassWords words,
             UpstreamCalls upstream) {
         this.calls = calls;
         this.registry = registry;
@@ -54,20 +58,26 @@ public final class ControlCalls {
         this.scope = scope;
         this.machines = machines;
         this.vouchers = vouchers;
+        this.words = words;
         this.upstream = upstream;
     }
 
     public void mount(Router router) {
         upstream.mount(router);
         calls.below(router, "/internal/control/")
-                .answer("check-in", CheckIn.class, ControlCalls::admit, registry::checkIn)
+                .answer("check-in", CheckIn.class, ControlCalls::admit, this::checkIn)
                 .open("enrol", EnrolRequest.class, registry::enrol)
                 .answer("renew", NodeRequest.class, ControlCalls::admit, registry::renew)
                 .answer("authorize", ConnectionRequest.class, this::admit, this::authorize)
+                .answer("pass", ConnectionRequest.class, this::admit, authorizer::pass)
                 .answer("redeem", GrantRequest.class, this::admit, authorizer::redeem)
                 .answer("target", TargetRequest.class, this::admit, targets::target)
                 .carryOut("incident", Incident.class, this::admit, targets::incident)
                 .carryOut("recording", RecordingReport.class, this::admit, targets::recording);
+    }
+
+    private Orders checkIn(CheckIn checkIn) {
+        return words.sign(checkIn, registry.checkIn(checkIn));
     }
 
     private SessionRoute authorize(ConnectionRequest request) {

@@ -53,6 +53,7 @@ class ZoneSheetTest {
                 null,
                 List.of(findings),
                 upstream,
+                null,
                 Map.of(),
                 0,
                 null,
@@ -208,7 +209,8 @@ class ZoneSheetTest {
                         true,
                         false,
                         true,
-                        plain.settings().registryMirror()),
+                        plain.settings().registryMirror(),
+                        0),
                 NOW,
                 evil);
         var sheet = sheet(hostile, List.of(hostile), node("agent2", evil, upstream(1, 0), evil, evil));
