@@ -11,6 +11,7 @@ import dev.berth.control.secret.SecretConfig;
 import dev.berth.control.session.SessionConfig;
 import dev.berth.control.user.LoginConfig;
 import dev.berth.database.DatabaseConfig;
+import dev.berth.node.AcmeConfig;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.Settings;
 import dev.berth.node.identity.IdentityConfig;
@@ -21,6 +22,7 @@ import java.util.List;
 final class Mappings {
     static final List<Class<?>> ALL = List.of(
             NodeConfig.class,
+            AcmeConfig.class,
             IdentityConfig.class,
             OtlpConfig.class,
             AgentConfig.class,

@@ -6,6 +6,8 @@ import dev.berth.connectionproxy.guacd.GuacdSettings;
 import dev.berth.node.AddressBlock;
 import dev.berth.node.FileTrouble;
 import dev.berth.node.InvalidSettings;
+import dev.berth.node.NodeIdentity;
+import dev.berth.node.acme.AcmeSettings;
 import dev.berth.node.trace.CollectorHeaders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +45,7 @@ final class SettingsCheck {
         check.names();
         check.addresses();
         check.files();
+        check.acme();
         if (check.errors.isEmpty()) {
             check.listen(ports);
         }
@@ -178,16 +181,77 @@ final class SettingsCheck {
                 "database-root-certificate",
                 "join-token-file",
                 "upstream-ca",
+                "acme-mac-key-file",
+                "acme-ca",
                 "otlp-ca",
                 "otlp-headers-file")) {
-            var file = values.find(
-                    "berth." + name.replace("database-", "database.").replace("otlp-", "otlp."));
+            var file = values.find("berth."
+                    + name.replace("database-", "database.")
+                            .replace("acme-", "acme.")
+                            .replace("otlp-", "otlp."));
             if (file.isPresent()
                     && (!Files.isRegularFile(Path.of(file.get())) || !Files.isReadable(Path.of(file.get())))) {
                 errors.add("--" + name + ": " + file.get() + " is not a file that can be read.");
             }
         }
         values.find("berth.log-file").ifPresent(this::writable);
+    }
+
+    private void acme() {
+        var directory = values.find("berth.acme.directory");
+        if (directory.isEmpty()) {
+            for (var name : List.of("names", "contact", "key-id", "mac-key-file", "ca")) {
+                values.find("berth.acme." + name)
+                        .ifPresent(value -> errors.add("--acme-" + name
+                                + " says nothing without --acme-directory, the address of the ACME server."));
+            }
+            return;
+        }
+        if (values.find("berth.tls-certificate").isPresent()) {
+            errors.add("--acme-directory and --tls-certificate both say which certificate to show. Leave one away.");
+        }
+        AcmeSettings.directory(directory.get()).ifPresent(complaint -> errors.add("--acme-directory: " + complaint));
+        if (!values.get("berth.acme.agree-terms").equals("true")) {
+            errors.add(
+                    "--acme-agree-terms: an ACME server serves only who agrees to its terms of service. Read those of "
+                            + directory.get() + ", and set it to true.");
+        }
+        var names = values.find("berth.acme.names");
+        if (names.isPresent()) {
+            AcmeSettings.names(names.get()).ifPresent(complaint -> errors.add("--acme-names: " + complaint));
+        } else {
+            AcmeSettings.usualName(host()).ifPresent(complaint -> errors.add("--acme-names " + complaint));
+        }
+        values.find("berth.acme.contact")
+                .flatMap(AcmeSettings::contact)
+                .ifPresent(complaint -> errors.add("--acme-contact: " + complaint));
+        macKey();
+    }
+
+    private String host() {
+        return values.find("berth.advertised-address")
+                .filter(SettingsCheck::isOrigin)
+                .map(address -> String.valueOf(URI.create(address).getHost()))
+                .or(() -> values.find("berth.name"))
+                .orElseGet(NodeIdentity::hostName);
+    }
+
+    private void macKey() {
+        var file = values.find("berth.acme.mac-key-file");
+        var key = values.find("berth.acme.mac-key");
+        if (values.find("berth.acme.key-id").isPresent() != (key.isPresent() || file.isPresent())) {
+            errors.add("--acme-key-id and its MAC key, BERTH_ACME_MAC_KEY or --acme-mac-key-file, go together.");
+        }
+        try {
+            var text = file.isPresent()
+                    ? Optional.of(Files.readString(Path.of(file.get())).strip())
+                    : key;
+            text.flatMap(AcmeSettings::macKey)
+                    .ifPresent(complaint -> errors.add(
+                            (file.isPresent() ? "--acme-mac-key-file: " : "BERTH_ACME_MAC_KEY: ") + complaint));
+        } catch (IOException unreadable) {
+            // said where files are looked at
+        }
     }
 
     private void writable(String file) {

@@ -46,7 +46,8 @@ class ArchitectureTest {
             "liquibase..", "control",
             "org.apache.guacamole..", "connectionproxy",
             "org.apache.commons.compress..", "database",
-            "io.opentelemetry..", "node.trace");
+            "io.opentelemetry..", "node.trace",
+            "org.shredzone.acme4j..", "node.acme");
 
     @Test
     void packagesKnowOnlyWhomTheyMay() {

@@ -102,6 +102,14 @@ class NativeMetadataTest {
         }
     }
 
+    /** acme4j reads its version when its classes are initialised, and could not be without. */
+    @Test
+    void theVersionOfAcme4jIsNamed() throws IOException {
+        var globs = globs(METADATA.resolve("node/reachability-metadata.json"));
+        assertEquals("org/shredzone/acme4j/version.properties", globs.getLast());
+        assertNotNull(NativeMetadataTest.class.getResource("/" + globs.getLast()));
+    }
+
     private List<String> globs(Path file) throws IOException {
         return elements(json.readTree(file.toFile()).path("resources"))
                 .map(resource -> resource.path("glob").asText())

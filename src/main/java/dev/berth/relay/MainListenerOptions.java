@@ -23,6 +23,7 @@ final class MainListenerOptions implements HttpServerOptionsCustomizer {
     public void customizeHttpsServer(HttpServerOptions options) {
         limit(options);
         keys.options().ifPresent(options::setKeyCertOptions);
+        keys.engine().ifPresent(options::setSslEngineOptions);
     }
 
     private static void limit(HttpServerOptions options) {

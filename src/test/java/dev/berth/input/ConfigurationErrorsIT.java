@@ -69,6 +69,7 @@ class ConfigurationErrorsIT {
                 "rolez              | all                     | no flag --rolez. Did you mean '--roles'?",
                 "roles              | web-ap                  | no role 'web-ap'. Did you mean 'web-app'?",
                 "roles              | web-app                 | needs a database",
+                "acme-names         | proxy.example.org       | says nothing without --acme-directory",
                 "port               | 99999                   | --port: '99999' is not a whole number from 0 to 65535",
                 "port               | https                   | --port: 'https' is not a whole number",
                 "session-keepalive  | -5s                     | --session-keepalive: '-5s' is negative",

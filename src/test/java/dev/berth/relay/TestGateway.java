@@ -11,6 +11,7 @@ import dev.berth.node.NodeIdentity;
 import dev.berth.node.OwnZone;
 import dev.berth.node.RelayTestNode;
 import dev.berth.node.Roles;
+import dev.berth.node.TestAcme;
 import dev.berth.node.call.Vouchers;
 import dev.berth.node.identity.ListenerKeys;
 import dev.berth.node.identity.NodeKeys;
@@ -66,7 +67,7 @@ public final class TestGateway implements AutoCloseable {
         gateway = new SessionGateway(authorizer, node, connections, desk, zone);
         var keys = new NodeKeys(config, node, Roles.parse(Roles.ALL));
         listener = new SessionListener(
-                vertx, config, listeners, gateway, new ListenerKeys(config, keys, Clock.systemUTC()));
+                vertx, config, listeners, gateway, new ListenerKeys(config, TestAcme.OFF, keys, Clock.systemUTC()));
         var router = Router.router(vertx);
         gateway.mount(router);
         server = await(vertx.createHttpServer(options.setHost("127.0.0.1").setHttp2ClearTextEnabled(false))

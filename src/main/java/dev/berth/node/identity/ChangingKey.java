@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A server's key manager of one key, which changes. The alias tells which, so that key and chain belong together. */
 abstract class ChangingKey extends X509ExtendedKeyManager {
-    /** The alias of what is shown now; null when it is of another type. */
-    abstract @Nullable String choose(String type);
+    /** The alias of what this handshake is shown; null when it is of another type. */
+    abstract @Nullable String choose(String type, @Nullable SSLEngine engine);
 
     abstract Tls.Pair named(String alias);
 
     @Override
     public final @Nullable String chooseEngineServerAlias(
             String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return choose(type);
+        return choose(type, engine);
     }
 
     @Override
     public final @Nullable String chooseServerAlias(
             String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return choose(type);
+        return choose(type, null);
     }
 
     @Override
@@ -40,7 +40,7 @@ abstract class ChangingKey extends X509ExtendedKeyManager {
 
     @Override
     public final String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
-        var alias = choose(type);
+        var alias = choose(type, null);
         return alias == null ? null : new String[] {alias};
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ final class FileKeys extends ChangingKey {
 
     @Override
     @Nullable
-    String choose(String type) {
+    String choose(String type, @Nullable SSLEngine engine) {
         var pair = current();
         var algorithm = pair.key().getAlgorithm();
         boolean fits = type.equals(algorithm) || algorithm.startsWith("EC") && type.startsWith("EC");

@@ -4,20 +4,12 @@ import dev.berth.node.FileTrouble;
 import dev.berth.node.InvalidSettings;
 import dev.berth.node.PrivateFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
-import org.bouncycastle.util.io.pem.PemReader;
 
 /** What this node keeps of its identity, in the data directory: a key that never leaves it, and its certificates. */
 final class IdentityFiles {
@@ -31,39 +23,12 @@ final class IdentityFiles {
     KeyPair keys() {
         var file = directory.resolve("key.pem");
         try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                var made = make();
-                PrivateFile.write(file, Pem.keys(made));
-                return made;
-            }
-            return read(file);
+            return KeyFile.at(file);
         } catch (IOException e) {
             throw new InvalidSettings("The node's key " + file + " cannot be used: " + FileTrouble.of(e) + ".");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new InvalidSettings("The node's key " + file + " is damaged. Restore the directory " + directory
                     + " from a backup, or remove it and let the node join again with a new token.");
-        }
-    }
-
-    private static KeyPair make() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
-    private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
-        try (var pem = new PemReader(new StringReader(Files.readString(file)))) {
-            var secret = pem.readPemObject();
-            var open = pem.readPemObject();
-            if (secret == null || open == null) {
-                throw new GeneralSecurityException("a key is missing");
-            }
-            var factory = KeyFactory.getInstance("EC");
-            return new KeyPair(
-                    factory.generatePublic(new X509EncodedKeySpec(open.getContent())),
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(secret.getContent())));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.berth.node.identity;
 
+import dev.berth.node.AcmeConfig;
 import dev.berth.node.InvalidSettings;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.SelfSigned;
 import dev.berth.node.Tls;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,23 +17,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the listeners show: the configured certificate, or else the node's own from the moment there is one. Each
- * handshake asks anew, so a renewal needs no restart.
+ * What the listeners show: the configured certificate, that of ACME to who asks for its names, or else the node's own
+ * from the moment there is one. Each handshake asks anew, so a renewal needs no restart.
  */
 @Singleton
 public final class ListenerKeys {
     private static final Duration SOON = Duration.ofDays(14);
 
     private final NodeConfig config;
+    private final AcmeConfig acme;
     private final NodeKeys keys;
     private final Clock clock;
     private volatile @Nullable FileKeys files;
+    private volatile @Nullable AcmeKeys ordered;
 
-    public ListenerKeys(NodeConfig config, NodeKeys keys, Clock clock) {
+    public ListenerKeys(NodeConfig config, AcmeConfig acme, NodeKeys keys, Clock clock) {
         this.config = config;
+        this.acme = acme;
         this.keys = keys;
         this.clock = clock;
     }
@@ -42,9 +48,38 @@ public final class ListenerKeys {
     }
 
     private KeyCertOptions options(Path certificate, Path key) {
-        return SelfSigned.isIn(config.dataDir(), certificate)
-                ? KeyCertOptions.wrap(live(certificate, key))
-                : KeyCertOptions.wrap(files(new Tls(certificate, key)));
+        if (!SelfSigned.isIn(config.dataDir(), certificate)) {
+            return KeyCertOptions.wrap(files(new Tls(certificate, key)));
+        }
+        return acme.directory()
+                .map(directory -> KeyCertOptions.wrap(ordered(directory, certificate, key)))
+                .orElseGet(() -> KeyCertOptions.wrap(live(certificate, key)));
+    }
+
+    /** How TLS is spoken on the port that an ACME server asks; empty without ACME. */
+    public Optional<SSLEngineOptions> engine() {
+        return acme.directory().map(directory -> new AcmeEngine());
+    }
+
+    /** Empty without ACME. */
+    public Optional<AcmeKeys> ordered() {
+        if (ordered == null && acme.directory().isPresent()) {
+            options();
+        }
+        return Optional.ofNullable(ordered);
+    }
+
+    private synchronized AcmeKeys ordered(String directory, Path certificate, Path key) {
+        var known = ordered;
+        if (known == null) {
+            known = new AcmeKeys(
+                    AcmeFiles.of(config.dataDir(), directory),
+                    HostNames.publicly(config, acme),
+                    live(certificate, key),
+                    clock);
+            ordered = known;
+        }
+        return known;
     }
 
     /** Both listeners show the same. */
@@ -61,12 +96,16 @@ public final class ListenerKeys {
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(files)
                 .map(FileKeys::expiresAt)
+                .or(() -> ordered().flatMap(AcmeKeys::expiresAt))
                 .or(() -> keys.credential().map(Credential::expiresAt));
     }
 
-    /** A sentence about a configured certificate that is at its end; our own are renewed by themselves. */
+    /** A sentence about a configured certificate that is at its end, or one that ACME refuses; our own are renewed by themselves. */
     public Optional<String> warning() {
-        return Optional.ofNullable(files).map(FileKeys::expiresAt).flatMap(this::warning);
+        return Optional.ofNullable(files)
+                .map(FileKeys::expiresAt)
+                .flatMap(this::warning)
+                .or(() -> ordered().flatMap(AcmeKeys::trouble));
     }
 
     private Optional<String> warning(Instant end) {
@@ -102,7 +141,7 @@ public final class ListenerKeys {
 
         @Override
         @Nullable
-        String choose(String type) {
+        String choose(String type, @Nullable SSLEngine engine) {
             if (!type.startsWith("EC")) {
                 return null;
             }

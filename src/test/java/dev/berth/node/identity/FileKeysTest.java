@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.berth.node.SelfSigned;
+import dev.berth.node.TestAcme;
 import dev.berth.node.Tls;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
@@ -98,7 +99,7 @@ class FileKeysTest {
     }
 
     private static ListenerKeys keys(TestNode node, Tls tls, Clock clock) {
-        var keys = new ListenerKeys(node.config.tls(tls.certificate(), tls.key()), node.keys, clock);
+        var keys = new ListenerKeys(node.config.tls(tls.certificate(), tls.key()), TestAcme.OFF, node.keys, clock);
         assertTrue(keys.options().isPresent());
         return keys;
     }

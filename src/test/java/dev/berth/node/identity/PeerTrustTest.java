@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.berth.control.identity.TestDeployment;
 import dev.berth.node.Role;
 import dev.berth.node.SelfSigned;
+import dev.berth.node.TestAcme;
 import dev.berth.relay.TestCertificate;
 import dev.berth.topology.BerthClient;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ class PeerTrustTest {
     private int listen(TestNode node) {
         var tls = SelfSigned.in(node.config.dataDir().resolve("tls"), "elsewhere");
         var config = node.config.tls(tls.certificate(), tls.key());
-        return listen(new ListenerKeys(config, node.keys, Clock.systemUTC()));
+        return listen(new ListenerKeys(config, TestAcme.OFF, node.keys, Clock.systemUTC()));
     }
 
     private int listen(ListenerKeys keys) {
