@@ -99,6 +99,10 @@ class TracesIT {
     void workIsTracedAcrossTheRoles() {
         var session = launch();
         oneLaunchIsOneTrace(session);
+        Await.until(
+                "streams go through the proxy",
+                PATIENCE,
+                () -> address(session).getPort() == deployment.node("proxy").port());
         var url = URI.create(client.connect(session).path("url").asText());
         DesktopStream.browser(client, url)
                 .header("traceparent", THEIRS)
@@ -108,10 +112,16 @@ class TracesIT {
                 .abort();
         oneConnectionIsOneTrace(session);
         journey(session);
-        theEndIsPartOfItsRequest(session);
-        nothingIsTold(session, url);
+        theEndIsTraced(session);
+        nothingIsTold(session);
         aRefusalCanBeQuoted();
         withoutACollectorAllGoesOn();
+    }
+
+    private URI address(String session) {
+        var connect =
+                client.post("/api/sessions/" + session + "/connect", Map.of()).expect(200);
+        return URI.create(connect.body().path("url").asText());
     }
 
     private void oneLaunchIsOneTrace(String session) {
@@ -150,13 +160,13 @@ class TracesIT {
         collector.part(owner, "agent", "open target");
     }
 
-    private void theEndIsPartOfItsRequest(String session) {
+    /** Not what follows: the reconciler may have been quicker, and is not traced. */
+    private void theEndIsTraced(String session) {
         var request = collector.span("front", "DELETE /api/sessions/{id}", of(session));
-        var asked = collector.part(request, "front", "POST /internal/agent/end");
-        collector.part(asked, "agent", "POST /internal/agent/end");
+        assertEquals("202", request.attribute("http.response.status_code"));
     }
 
-    private void nothingIsTold(String session, URI url) {
+    private void nothingIsTold(String session) {
         var cookie = client.cookie("__Host-berth", "/");
         var token = client.cookie("berth-stream", "/desktop/" + session + "/");
         for (var secret :
@@ -171,7 +181,6 @@ class TracesIT {
             assertFalse(one.name().contains("check-in"), "check-ins are not traced");
         }
         assertEquals(List.of(), collector.refused());
-        assertTrue(url.getPort() == deployment.node("proxy").port(), "streams go through the proxy");
     }
 
     private void aRefusalCanBeQuoted() {
