@@ -86,11 +86,11 @@ final class Grace implements Reporter {
         if (!route.sessionId().equals(request.sessionId()) || !pass.zone().equals(node.zone())) {
             return Optional.of("the pass of this browser is for another session or zone");
         }
-        if (!route.expiresAt().isAfter(now) || pass.issuedAt().plus(longest).isBefore(now)) {
-            return Optional.of("the pass of this browser has expired");
-        }
         if (list.revoked().contains(pass.right())) {
             return Optional.of("the right to this session had ended before");
+        }
+        if (!route.expiresAt().isAfter(now) || pass.issuedAt().plus(longest).isBefore(now)) {
+            return Optional.of("the pass of this browser has expired");
         }
         boolean page = request.origin()
                 .map(origin -> origin.equalsIgnoreCase(pass.origin())

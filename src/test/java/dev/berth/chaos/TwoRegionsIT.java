@@ -46,7 +46,7 @@ class TwoRegionsIT {
     private static final int PICTURES = 20;
     private static final int DRAWN = 4_000_000;
     private static final List<String> ZONE_PROXIES = List.of("zone2a", "zone2b");
-    private static final int GRACE_SECONDS = 30;
+    private static final int GRACE_SECONDS = 40;
     private static final List<String> GRACED = List.of("zone2a", "zone2b", "agent2");
     /** What curl ends with that finds a certificate not to be trusted. */
     private static final int UNVERIFIED = 60;
