@@ -80,6 +80,21 @@ install_packages() {
     apt-get -o DPkg::Lock::Timeout=300 -q -y --no-install-recommends install "$@"
 }
 
+# unpack PACKAGE DIRECTORY: the files of a package below a directory, installed nowhere.
+unpack() {
+  local package=$1 directory=$2 download
+  [ ! -f "$directory/.$package" ] || return 0
+  can_install || die "$package is missing: install it"
+  refresh_packages
+  download=$(mktemp -d)
+  mkdir -p "$directory"
+  # as root, for the user that apt would take may not write there
+  stage "Unpacking $package" bash -c 'cd "$1" && apt-get -q -o APT::Sandbox::User=root download "$2" && dpkg -x ./*.deb "$3"' \
+    unpack "$download" "$package" "$directory"
+  rm -rf "$download"
+  touch "$directory/.$package"
+}
+
 # need COMMAND PACKAGE: installs the package when the command is missing; says what to do where it may not.
 need() {
   have "$1" && return 0

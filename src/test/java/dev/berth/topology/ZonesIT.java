@@ -121,7 +121,7 @@ class ZonesIT {
         assertTrue(kept.path("settings").path("upstreamAuthAddress").isNull());
     }
 
-    /** Alert rules and dashboard name metrics that there are. */
+    /** Alert rules and dashboard read metrics that there are, in a real Prometheus that scrapes these nodes. */
     @Test
     void alertsAndDashboardReadWhatNodesTell() throws IOException {
         streams();
@@ -132,18 +132,21 @@ class ZonesIT {
                     .results()
                     .forEach(found -> named.add(found.group()));
         }
-        Await.until("every metric is there", PATIENCE, () -> {
-            var told = metrics(deployment.front()) + metrics(deployment.node("agent"));
-            named.removeIf(name -> told.contains("\n" + name + "{"));
-            return named.isEmpty();
-        });
-    }
-
-    private String metrics(Program program) {
-        return client.get("https://localhost:" + program.port() + "/q/metrics")
-                .expect(200)
-                .raw()
-                .body();
+        named.removeAll(Prometheus.ELSEWHERE);
+        try (var prometheus = Prometheus.scraping(directory, List.of(deployment.front(), deployment.node("agent")))) {
+            Await.until("every metric is there", PATIENCE, () -> {
+                named.removeIf(prometheus::knows);
+                return named.isEmpty();
+            });
+            Await.until(
+                    "every rule is evaluated",
+                    PATIENCE,
+                    () -> prometheus.health().stream().allMatch("ok"::equals));
+            assertEquals(Prometheus.rules(), prometheus.health().size());
+            for (var panel : Prometheus.panels()) {
+                Await.until("there is something to show: " + panel, PATIENCE, () -> prometheus.finds(panel));
+            }
+        }
     }
 
     @Test
