@@ -8,6 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -78,7 +79,7 @@ public class AdminRecordingResource {
 
     @GET
     @Path("{id}")
-    public RecordingView get(UUID id) {
+    public RecordingView get(@PathParam("id") UUID id) {
         return RecordingView.of(recordings.get(id));
     }
 
@@ -86,7 +87,8 @@ public class AdminRecordingResource {
     @GET
     @Path("{id}/data")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response data(UUID id, @RestQuery boolean download, @HeaderParam("Range") @Nullable String range) {
+    public Response data(
+            @PathParam("id") UUID id, @RestQuery boolean download, @HeaderParam("Range") @Nullable String range) {
         var use = download ? Playback.Use.DOWNLOADED : Playback.Use.PLAYED;
         var answer = RecordingAnswer.of(playback.open(id, use, caller.get()), range);
         return download
@@ -97,7 +99,7 @@ public class AdminRecordingResource {
 
     @DELETE
     @Path("{id}")
-    public Response delete(UUID id) {
+    public Response delete(@PathParam("id") UUID id) {
         recordings.delete(id, caller.get());
         return Response.accepted().build();
     }

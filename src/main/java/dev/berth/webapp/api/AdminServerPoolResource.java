@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -138,19 +139,19 @@ public class AdminServerPoolResource {
 
     @GET
     @Path("{id}")
-    public PoolView get(UUID id) {
+    public PoolView get(@PathParam("id") UUID id) {
         return views(List.of(pools.get(id))).getFirst();
     }
 
     @PUT
     @Path("{id}")
-    public PoolView change(UUID id, PoolBody body) {
+    public PoolView change(@PathParam("id") UUID id, PoolBody body) {
         return views(List.of(pools.change(id, body.form(), caller.get()))).getFirst();
     }
 
     @DELETE
     @Path("{id}")
-    public void delete(UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         pools.delete(id, caller.get());
     }
 

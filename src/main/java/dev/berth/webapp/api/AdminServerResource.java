@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -48,19 +49,19 @@ public class AdminServerResource {
 
     @GET
     @Path("{id}")
-    public ServerView get(UUID id) {
+    public ServerView get(@PathParam("id") UUID id) {
         return view(servers.get(id));
     }
 
     @PUT
     @Path("{id}")
-    public ServerView change(UUID id, ServerBody body) {
+    public ServerView change(@PathParam("id") UUID id, ServerBody body) {
         return view(servers.change(id, body.form(), caller.get()));
     }
 
     @DELETE
     @Path("{id}")
-    public void delete(UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         servers.delete(id, caller.get());
     }
 

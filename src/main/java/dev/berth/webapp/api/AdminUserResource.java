@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +99,7 @@ public class AdminUserResource {
 
     @PATCH
     @Path("{id}")
-    public UserView change(UUID id, Change change) {
+    public UserView change(@PathParam("id") UUID id, Change change) {
         return view(users.change(
                 id,
                 Optional.ofNullable(change.role()).map(UserRole::parse),
@@ -108,25 +109,25 @@ public class AdminUserResource {
 
     @POST
     @Path("{id}/reset-password")
-    public Password resetPassword(UUID id) {
+    public Password resetPassword(@PathParam("id") UUID id) {
         return new Password(users.resetPassword(id, caller.get()));
     }
 
     @POST
     @Path("{id}/unlock")
-    public UserView unlock(UUID id) {
+    public UserView unlock(@PathParam("id") UUID id) {
         return view(users.unlock(id, caller.get()));
     }
 
     @POST
     @Path("{id}/logout")
-    public void logout(UUID id) {
+    public void logout(@PathParam("id") UUID id) {
         logins.signOutEverywhere(users.get(id).id, caller.get());
     }
 
     @DELETE
     @Path("{id}")
-    public void delete(UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         users.delete(id, caller.get());
     }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -38,25 +39,25 @@ public class AdminWorkspaceResource {
 
     @GET
     @Path("{id}")
-    public WorkspaceView get(UUID id) {
+    public WorkspaceView get(@PathParam("id") UUID id) {
         return view(workspaces.get(id));
     }
 
     @PUT
     @Path("{id}")
-    public WorkspaceView change(UUID id, WorkspaceBody body) {
+    public WorkspaceView change(@PathParam("id") UUID id, WorkspaceBody body) {
         return view(workspaces.change(id, body.form(), caller.get()));
     }
 
     @POST
     @Path("{id}/clone")
-    public Response copy(UUID id) {
+    public Response copy(@PathParam("id") UUID id) {
         return created(workspaces.copy(id, caller.get()));
     }
 
     @DELETE
     @Path("{id}")
-    public void delete(UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         workspaces.delete(id, caller.get());
     }
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -98,13 +99,13 @@ public class AdminZoneResource {
 
     @GET
     @Path("{name}")
-    public ZoneView get(String name) {
+    public ZoneView get(@PathParam("name") String name) {
         return ZoneView.of(zones.get(name));
     }
 
     @PUT
     @Path("{name}")
-    public ZoneView change(String name, ZoneBody body) {
+    public ZoneView change(@PathParam("name") String name, ZoneBody body) {
         var before = zones.get(name).settings();
         var settings = body.over(before);
         int version = required(body.version());
@@ -115,13 +116,13 @@ public class AdminZoneResource {
 
     @DELETE
     @Path("{name}")
-    public void delete(String name, @QueryParam("version") @Nullable Integer version) {
+    public void delete(@PathParam("name") String name, @QueryParam("version") @Nullable Integer version) {
         zones.delete(name, required(version), caller.get());
     }
 
     @GET
     @Path("{name}/versions")
-    public List<ZoneVersionView> versions(String name) {
+    public List<ZoneVersionView> versions(@PathParam("name") String name) {
         return zones.history(name).stream().map(ZoneVersionView::of).toList();
     }
 

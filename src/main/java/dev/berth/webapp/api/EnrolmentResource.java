@@ -9,6 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -107,7 +108,7 @@ public class EnrolmentResource {
 
     @DELETE
     @Path("{id}")
-    public void delete(UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         desk.delete(id, caller.get());
     }
 }

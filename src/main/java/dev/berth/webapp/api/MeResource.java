@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public class MeResource {
     @Path("login")
     @Open
     @Traced
-    public Response login(Credentials credentials, HttpServerRequest request) {
+    public Response login(Credentials credentials, @Context HttpServerRequest request) {
         var address = clients.of(request);
         rateLimit.attempt(address);
         var signedIn = logins.signIn(

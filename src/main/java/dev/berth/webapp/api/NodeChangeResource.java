@@ -6,6 +6,7 @@ import dev.berth.control.node.NodeOverrides;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 
 /** Changes whether a node is used, and what the scheduler knows of it. */
@@ -25,7 +26,7 @@ public class NodeChangeResource {
 
     /** Labels, overrides and the most sessions; {@code null} gives a value back to the node. */
     @PATCH
-    public void change(UUID id, JsonNode body) {
+    public void change(@PathParam("id") UUID id, JsonNode body) {
         var change = new NodeChange(body);
         if (change.has("enabled")) {
             members.enable(id, change.enabled(), caller.get());

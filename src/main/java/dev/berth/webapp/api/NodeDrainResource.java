@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public class NodeDrainResource {
     }
 
     @POST
-    public @Nullable DrainView drain(UUID id, DrainOrder order) {
+    public @Nullable DrainView drain(@PathParam("id") UUID id, DrainOrder order) {
         var seconds = order.deadlineSeconds();
         var deadline = Optional.ofNullable(seconds).map(Duration::ofSeconds);
         return DrainView.of(drains.drain(id, deadline, Boolean.TRUE.equals(order.move()), caller.get()));
@@ -50,7 +51,7 @@ public class NodeDrainResource {
 
     /** The node serves again. */
     @DELETE
-    public void undrain(UUID id) {
+    public void undrain(@PathParam("id") UUID id) {
         drains.undrain(id, caller.get());
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 
 /** What administrators decide about a node. */
@@ -25,13 +26,13 @@ public class NodeMemberResource {
 
     @POST
     @Path("revoke")
-    public void revoke(UUID id) {
+    public void revoke(@PathParam("id") UUID id) {
         members.revoke(id, caller.get());
         revocations.read();
     }
 
     @DELETE
-    public void remove(UUID id) {
+    public void remove(@PathParam("id") UUID id) {
         members.remove(id, caller.get());
         revocations.read();
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public class PlacementResource {
     /** Where a launch would go now; nothing is reserved. */
     @POST
     @Path("placements")
-    public Explanation preview(Trial trial, HttpServerRequest request) {
+    public Explanation preview(Trial trial, @Context HttpServerRequest request) {
         var workspace = trial.workspaceId();
         if (workspace == null) {
             throw Problem.invalid("workspaceId", "Name the workspace to place.");

@@ -5,6 +5,7 @@ import dev.berth.control.server.ConnectionTests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public class ServerTestResource {
 
     @POST
     @Path("{id}/test")
-    public TestView stored(UUID id) {
+    public TestView stored(@PathParam("id") UUID id) {
         return TestView.of(tests.stored(id, caller.get()));
     }
 

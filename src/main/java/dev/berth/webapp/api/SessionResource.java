@@ -15,6 +15,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -66,7 +67,7 @@ public class SessionResource {
 
     @POST
     @Traced
-    public Response launch(Launch launch, HttpServerRequest request) {
+    public Response launch(Launch launch, @Context HttpServerRequest request) {
         var workspace = launch.workspaceId();
         if (workspace == null) {
             throw Problem.invalid("workspaceId", "Name the workspace to launch.");
@@ -90,7 +91,7 @@ public class SessionResource {
 
     @GET
     @Path("{id}")
-    public SessionView get(UUID id) {
+    public SessionView get(@PathParam("id") UUID id) {
         return SessionView.of(sessions.get(id, caller.get()), caller.get());
     }
 
@@ -100,7 +101,7 @@ public class SessionResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    public Multi<SessionView> events(UUID id) {
+    public Multi<SessionView> events(@PathParam("id") UUID id) {
         Caller who = caller.get();
         sessions.get(id, who);
         return Multi.createFrom().emitter(emitter -> {
@@ -123,7 +124,7 @@ public class SessionResource {
 
     @POST
     @Path("{id}/keepalive")
-    public SessionView keepAlive(UUID id) {
+    public SessionView keepAlive(@PathParam("id") UUID id) {
         return SessionView.of(sessions.keepAlive(id, caller.get()), caller.get());
     }
 
@@ -131,7 +132,8 @@ public class SessionResource {
     @POST
     @Path("{id}/connect")
     @Traced
-    public StreamAddress.Connect connect(UUID id, HttpServerRequest request, @Context HttpHeaders headers) {
+    public StreamAddress.Connect connect(
+            @PathParam("id") UUID id, @Context HttpServerRequest request, @Context HttpHeaders headers) {
         var who = caller.get();
         var grant = grants.give(
                 id,
@@ -145,7 +147,7 @@ public class SessionResource {
     @POST
     @Path("{id}/pause")
     @Traced
-    public Response pause(UUID id) {
+    public Response pause(@PathParam("id") UUID id) {
         return change(id, SessionAction.PAUSE);
     }
 
@@ -153,14 +155,14 @@ public class SessionResource {
     @POST
     @Path("{id}/stop")
     @Traced
-    public Response stop(UUID id) {
+    public Response stop(@PathParam("id") UUID id) {
         return change(id, SessionAction.STOP);
     }
 
     @POST
     @Path("{id}/resume")
     @Traced
-    public Response resume(UUID id) {
+    public Response resume(@PathParam("id") UUID id) {
         return change(id, SessionAction.RESUME);
     }
 
@@ -172,7 +174,7 @@ public class SessionResource {
     @DELETE
     @Path("{id}")
     @Traced
-    public Response end(UUID id) {
+    public Response end(@PathParam("id") UUID id) {
         return Response.accepted(SessionView.of(sessions.end(id, caller.get()), caller.get()))
                 .build();
     }

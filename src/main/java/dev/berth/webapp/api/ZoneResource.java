@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public class ZoneResource {
 
     /** The caller's own first. */
     @GET
-    public List<Choice> list(HttpServerRequest request) {
+    public List<Choice> list(@Context HttpServerRequest request) {
         var choices = choice.choices(arrivals.of(request, null));
         return choices.stream()
                 .map(name -> new Choice(

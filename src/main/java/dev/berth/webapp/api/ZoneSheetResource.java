@@ -10,7 +10,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -40,7 +42,7 @@ public class ZoneSheetResource {
 
     @GET
     @Produces("text/markdown;charset=UTF-8")
-    public Response sheet(String name, HttpServerRequest request) {
+    public Response sheet(@PathParam("name") String name, @Context HttpServerRequest request) {
         var zone = zones.get(name);
         var others =
                 zones.all().stream().filter(other -> !other.name().equals(name)).toList();

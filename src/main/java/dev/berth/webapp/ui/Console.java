@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 
-/** The console's pages: headers that protect them, and one page for every address inside the console. */
+/** The console's pages: headers that protect them, and one page for every address inside the console. And the API's. */
 @Singleton
 public final class Console {
     private static final int BEFORE_ALL = -100_000;
@@ -55,6 +55,15 @@ public final class Console {
         router.getWithRegex("/(?!api/|q/|assets/|desktop/|internal/)[^.]*")
                 .order(AFTER_ALL)
                 .handler(context -> context.reroute("/index.html"));
+        router.get("/q/openapi").handler(Console::description);
+    }
+
+    /** The API's description, made by the build. */
+    private static void description(RoutingContext context) {
+        var request = context.request();
+        var json = "json".equalsIgnoreCase(request.getParam("format"))
+                || String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("application/json");
+        context.reroute(json ? "/q/openapi.json" : "/q/openapi.yaml");
     }
 
     private void protect(RoutingContext context) {
