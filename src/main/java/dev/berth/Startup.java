@@ -101,11 +101,12 @@ record Startup(EmbeddedDatabase embedded, Duration farewell) {
     private static Tls tls(Values values, Path data) {
         var certificate = values.find("berth.tls-certificate");
         var key = values.find("berth.tls-key");
-        var tls = certificate.isPresent() && key.isPresent()
-                ? new Tls(Path.of(certificate.get()), Path.of(key.get()))
-                : SelfSigned.in(data.resolve("tls"), values.find("berth.name").orElseGet(NodeIdentity::hostName));
-        tls.check();
-        return tls;
+        if (certificate.isPresent() && key.isPresent()) {
+            var tls = new Tls(Path.of(certificate.get()), Path.of(key.get()));
+            tls.check();
+            return tls;
+        }
+        return SelfSigned.in(data.resolve("tls"), values.find("berth.name").orElseGet(NodeIdentity::hostName));
     }
 
     private static EmbeddedDatabase database(Values values, Roles roles, Path data) {

@@ -1,7 +1,6 @@
 package dev.berth.node;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -29,8 +28,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Makes the certificate of a node that was given none: once, at the first start, kept in the data directory. */
 public final class SelfSigned {
@@ -107,10 +104,6 @@ public final class SelfSigned {
     }
 
     private static void write(Path file, String type, byte[] content) throws IOException {
-        var text = new StringWriter();
-        try (var pem = new PemWriter(text)) {
-            pem.writeObject(new PemObject(type, content));
-        }
-        PrivateFile.write(file, text.toString());
+        PrivateFile.write(file, new PemBlock(type, content).text());
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -22,7 +24,7 @@ public record Tls(Path certificate, Path key) {
     /** @throws InvalidSettings when no browser could connect with these files; the listener itself opens regardless */
     public void check() {
         var first = readCertificate();
-        var secret = readKey();
+        var secret = readKey(first);
         if (!belongTogether(first, secret)) {
             throw new InvalidSettings(
                     "The private key " + key + " does not belong to the certificate " + certificate
@@ -40,7 +42,7 @@ public record Tls(Path certificate, Path key) {
             var chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
                     .toList();
-            return new Pair(readKey(), chain);
+            return new Pair(readKey(chain.getFirst()), chain);
         } catch (IOException | GeneralSecurityException e) {
             throw new InvalidSettings("The certificate " + certificate + " cannot be read: " + e.getMessage());
         }
@@ -57,7 +59,21 @@ public record Tls(Path certificate, Path key) {
         }
     }
 
-    private PrivateKey readKey() {
+    private PrivateKey readKey(X509Certificate certificate) {
+        try {
+            for (var block : PemBlock.in(Files.readString(key))) {
+                if (block.type().equals("PRIVATE KEY")) {
+                    return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                            .generatePrivate(new PKCS8EncodedKeySpec(block.content()));
+                }
+            }
+        } catch (IOException | GeneralSecurityException unusual) {
+            // of another kind than the certificate's, or damaged
+        }
+        return readOtherKey();
+    }
+
+    private PrivateKey readOtherKey() {
         try (var pem = new PEMParser(Files.newBufferedReader(key))) {
             for (var found = pem.readObject(); found != null; found = pem.readObject()) {
                 switch (found) {

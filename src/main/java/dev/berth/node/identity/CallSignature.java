@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signed statement about one call: a compact JWS (RFC 7515) by ES256 that brings the signer's certificate along.
@@ -30,13 +31,13 @@ record CallSignature(
         String id) {
     private static final String ALGORITHM = "ES256";
     private static final String TYPE = "berth-call";
-    private static final String JAVA_ALGORITHM = "SHA256withECDSAinP1363Format";
+    static final String JAVA_ALGORITHM = "SHA256withECDSAinP1363Format";
     private static final int LONGEST = 8192;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder UNBASE64 = Base64.getUrlDecoder();
 
     /** As it arrived: nothing in it is proved until {@link #isBy} was asked. */
-    record Received(CallSignature claims, X509Certificate certificate, String signed, byte[] signature) {
+    record Received(CallSignature claims, String header, X509Certificate certificate, String signed, byte[] signature) {
         boolean isBy(VerifyingKey signer) {
             return signer.signed(signed.getBytes(StandardCharsets.US_ASCII), signature);
         }
@@ -79,21 +80,20 @@ record CallSignature(
         return BASE64.encodeToString(json.encode().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The certificate in a header that was read before. */
+    interface Known {
+        @Nullable
+        X509Certificate certificate(String header);
+    }
+
     /** @throws GeneralSecurityException when the text is not such a statement */
-    static Received parse(String text) throws GeneralSecurityException {
+    static Received parse(String text, Known known) throws GeneralSecurityException {
         var parts = List.of(text.split("\\.", -1));
         if (text.length() > LONGEST || parts.size() != 3) {
             throw new GeneralSecurityException("it is no signature");
         }
         try {
-            var header = decode(parts.get(0));
-            // the sender has no say in how it is checked
-            if (!ALGORITHM.equals(header.getString("alg"))
-                    || !TYPE.equals(header.getString("typ"))
-                    || header.containsKey("crit")) {
-                throw new GeneralSecurityException("it is signed in another way than nodes sign");
-            }
-            var leaf = Base64.getDecoder().decode(header.getJsonArray("x5c").getString(0));
+            var seen = known.certificate(parts.get(0));
             var claims = decode(parts.get(1));
             return new Received(
                     new CallSignature(
@@ -105,12 +105,25 @@ record CallSignature(
                             text(claims, "path"),
                             text(claims, "body"),
                             text(claims, "jti")),
-                    Pem.certificate(leaf),
+                    parts.get(0),
+                    seen == null ? certificate(parts.get(0)) : seen,
                     parts.get(0) + "." + parts.get(1),
                     UNBASE64.decode(parts.get(2)));
         } catch (RuntimeException malformed) {
             throw new GeneralSecurityException("it is malformed", malformed);
         }
+    }
+
+    private static X509Certificate certificate(String encoded) throws GeneralSecurityException {
+        var header = decode(encoded);
+        // the sender has no say in how it is checked
+        if (!ALGORITHM.equals(header.getString("alg"))
+                || !TYPE.equals(header.getString("typ"))
+                || header.containsKey("crit")) {
+            throw new GeneralSecurityException("it is signed in another way than nodes sign");
+        }
+        return Pem.certificate(
+                Base64.getDecoder().decode(header.getJsonArray("x5c").getString(0)));
     }
 
     private static String text(JsonObject json, String name) {

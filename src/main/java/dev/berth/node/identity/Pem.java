@@ -1,9 +1,7 @@
 package dev.berth.node.identity;
 
+import dev.berth.node.PemBlock;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,14 +11,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Collection;
 import java.util.List;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Keys and certificates as text. */
 final class Pem {
+    private static final String SECRET = "PRIVATE KEY";
+    private static final String OPEN = "PUBLIC KEY";
+
     private Pem() {}
 
     static String certificates(Collection<? extends Certificate> chain) throws GeneralSecurityException {
@@ -44,31 +43,35 @@ final class Pem {
     }
 
     static String keys(KeyPair keys) {
-        return write("PRIVATE KEY", keys.getPrivate().getEncoded())
-                + write("PUBLIC KEY", keys.getPublic().getEncoded());
+        return write(SECRET, keys.getPrivate().getEncoded())
+                + write(OPEN, keys.getPublic().getEncoded());
     }
 
     static String signingRequest(byte[] der) {
         return write("CERTIFICATE REQUEST", der);
     }
 
-    static PrivateKey key(String text) throws GeneralSecurityException, IOException {
-        try (var pem = new PemReader(new StringReader(text))) {
-            var found = pem.readPemObject();
-            if (found == null) {
-                throw new GeneralSecurityException("there is no key in PEM form");
+    static PrivateKey key(String text) throws GeneralSecurityException {
+        for (var block : PemBlock.in(text)) {
+            if (block.type().equals(SECRET)) {
+                return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(block.content()));
             }
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(found.getContent()));
         }
+        throw new GeneralSecurityException("there is no key in PEM form");
+    }
+
+    /** What {@link #keys(KeyPair)} wrote. */
+    static KeyPair keys(String text) throws GeneralSecurityException {
+        for (var block : PemBlock.in(text)) {
+            if (block.type().equals(OPEN)) {
+                var open = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(block.content()));
+                return new KeyPair(open, key(text));
+            }
+        }
+        throw new GeneralSecurityException("a key is missing");
     }
 
     private static String write(String type, byte[] content) {
-        var text = new StringWriter();
-        try (var pem = new PemWriter(text)) {
-            pem.writeObject(new PemObject(type, content));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return text.toString();
+        return new PemBlock(type, content).text();
     }
 }

@@ -73,7 +73,7 @@ public final class SignedCalls implements NodeAuth {
         }
         CallSignature.Received received;
         try {
-            received = CallSignature.parse(header);
+            received = CallSignature.parse(header, chains()::inHeader);
         } catch (GeneralSecurityException e) {
             throw refuse("", method, path, String.valueOf(e.getMessage()));
         }
@@ -84,6 +84,7 @@ public final class SignedCalls implements NodeAuth {
             if (!received.isBy(peer.key()) || !claims.issuer().equals(name.id().toString())) {
                 throw refuse(claims.issuer(), method, path, "the signature is not by the key of that node");
             }
+            chains().remember(received.header(), received.certificate());
             check(name, claims, method, path, body);
             return name;
         } catch (GeneralSecurityException e) {

@@ -156,6 +156,15 @@ class SignedCallsTest {
     }
 
     @Test
+    void aKeyThatSignsOftenIsCheckedAsStrictly() {
+        for (var call = 0; call < 20; call++) {
+            control.calls.verify(signed(), "POST", PATH, BODY);
+        }
+        numbersThatAreNoSignatureAreRefused();
+        refused(signed(), "PUT", PATH, BODY, "another request");
+    }
+
+    @Test
     void aKeyOfAnotherDeploymentIsRefused() {
         var stranger = new TestNode("web-app").joins(new TestDeployment());
         refused(stranger.calls.sign(NodeAuth.CONTROL, "POST", PATH, BODY), "not of this deployment");
