@@ -24,8 +24,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Uses a freshly started program the way a first user does, so that the ahead-of-time cache made in that run holds what
- * later starts need. Run by the source launcher: {@code java Exercise.java PORT OUTPUT}, where OUTPUT is the file with
- * the program's standard output. What is not there (an engine, the demo image) is left out.
+ * later starts need. Run by the source launcher: {@code java Exercise.java PORT OUTPUT [token]}, where OUTPUT is the file
+ * with the program's standard output. What is not there (an engine, the demo image) is left out. With "token" it only
+ * prints a token for a zone proxy to join with.
  */
 final class Exercise {
     private static final long START_NANOS = Duration.ofSeconds(120).toNanos();
@@ -53,8 +54,13 @@ final class Exercise {
     public static void main(String[] args) throws Exception {
         var greeting = greeting(Path.of(args[1]));
         var exercise = new Exercise(Integer.parseInt(args[0]));
-        exercise.look();
         var password = PASSWORD.matcher(greeting);
+        if (args.length > 2 && password.find()) {
+            exercise.signIn(password.group(1));
+            System.out.println(exercise.token());
+            return;
+        }
+        exercise.look();
         if (password.find()) {
             exercise.use(password.group(1));
         }
@@ -73,6 +79,7 @@ final class Exercise {
 
     /** What every set of roles answers, if only by a refusal. */
     private void look() throws Exception {
+        awaitReady();
         var session = "/desktop/00000000-0000-4000-8000-000000000000/";
         for (var path : new String[] {"/", "/api/__healthcheck", "/api/me", "/q/health/ready", "/q/metrics", "/nowhere", session}) {
             send("GET", path, "");
@@ -80,10 +87,30 @@ final class Exercise {
         send("POST", session + ".berth/connect", "no grant");
     }
 
-    private void use(String password) throws Exception {
+    /** A node is ready once its control plane has taken it. */
+    private void awaitReady() throws Exception {
+        var ready = HttpRequest.newBuilder(URI.create(base + "/q/health/ready")).build();
+        for (long end = System.nanoTime() + START_NANOS; System.nanoTime() < end; Thread.sleep(100)) {
+            if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the program is up, but not ready");
+    }
+
+    private String token() throws Exception {
+        var wanted = "{\"roles\":[\"zone-proxy\"],\"zone\":\"default\",\"validSeconds\":600}";
+        return field("token", send("POST", "/api/admin/enrolments", wanted));
+    }
+
+    private void signIn(String password) throws Exception {
         sign("/api/login", "{\"name\":\"admin\",\"password\":\"" + password + "\"}");
         var fresh = "exercise " + password;
         sign("/api/me/password", "{\"currentPassword\":\"" + password + "\",\"newPassword\":\"" + fresh + "\"}");
+    }
+
+    private void use(String password) throws Exception {
+        signIn(password);
         for (var path : new String[] {"nodes", "system", "workspaces", "users", "sessions", "audit"}) {
             send("GET", "/api/admin/" + path, "");
         }

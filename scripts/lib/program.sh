@@ -30,10 +30,12 @@ java_options() {
     whole) printf '%s\n' -Xmx512m ;;
     # Nodes of the data plane come in dozens and keep nothing: buffers of streams live outside the heap, and the relay's
     # work is done by the kernel, so the second compiler would cost memory and gain nothing. What only the start needed
-    # is collected once it is over (Application) and given back, from the heap at once and by malloc every 5 s.
+    # is collected once it is over (Application) and given back, from the heap at once and by malloc every 5 s. To compile
+    # all at once what was hot in the training run keeps the processors from the start itself.
     node)
       printf '%s\n' -Xms8m -Xmx96m -Xss512k -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
-        -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=0 -XX:TrimNativeHeapInterval=5000
+        -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=0 -XX:TrimNativeHeapInterval=5000 \
+        -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining
       ;;
   esac
   # Mapped where it was made for, the cache needs no rewriting of pages: 0.4 s sooner, and shared between processes.
@@ -62,22 +64,55 @@ ensure_fast_start() {
   (stage "Preparing fast starts ($kind)" train "$kind") || say "Starts stay slower than they could be."
 }
 
-# A training run of the program in a directory of its own, used the way that later starts will be.
+# A training run of the program, used the way that later starts will be: a node comes to a control plane.
 train() {
-  local kind=$1 roles=all data port options file training code=0
-  [ "$kind" = whole ] || roles=zone-proxy
+  local kind=$1 file work port code=0
   file=$(aot_file "$kind")
-  data=$(mktemp -d "$root/target/training.XXXXXX")
+  work=$(mktemp -d "$root/target/training.XXXXXX")
   port=$((20000 + RANDOM % 10000))
-  mapfile -t options < <(java_options "$roles")
-  "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$file.new" "${options[@]}" -jar "$jar" "--roles=$roles" "--data-dir=$data" --guacd=none \
-    --listen=127.0.0.1 "--port=$port" "--session-port=$((port + 1))" >"$data.out" &
-  training=$!
-  "$JAVA_HOME/bin/java" "$root/scripts/lib/Exercise.java" "$port" "$data.out" || code=$?
-  kill -TERM "$training" 2>/dev/null || true
-  wait "$training" || true
-  rm -rf "$data" "$data.out"
+  "train_$kind" || code=$?
+  rm -rf "$work"
   [ "$code" = 0 ] && [ -f "$file.new" ] && mv "$file.new" "$file"
+}
+
+train_whole() {
+  local program code=0
+  rehearse all "$port" "-XX:AOTCacheOutput=$file.new"
+  exercise "$port" all || code=$?
+  end_rehearsal "$program"
+  return "$code"
+}
+
+train_node() {
+  local program control token code=0
+  rehearse web-app,database $((port + 10))
+  control=$program
+  if token=$(exercise $((port + 10)) web-app,database token); then
+    BERTH_JOIN_TOKEN=$token rehearse zone-proxy "$port" "-XX:AOTCacheOutput=$file.new" \
+      "--upstream=https://localhost:$((port + 10))" "--advertised-address=https://127.0.0.1:$port"
+    exercise "$port" zone-proxy || code=$?
+    end_rehearsal "$program"
+  else
+    code=1
+  fi
+  end_rehearsal "$control"
+  return "$code"
+}
+
+# rehearse ROLES PORT [JAVA_OPTION [FLAG…]]: starts it; program is its process.
+rehearse() {
+  local options
+  mapfile -t options < <(java_options "$1")
+  "$JAVA_HOME/bin/java" ${3:+"$3"} "${options[@]}" -jar "$jar" "--roles=$1" "--data-dir=$work/$1" --guacd=none \
+    --listen=127.0.0.1 "--port=$2" "--session-port=$(($2 + 1))" "${@:4}" >"$work/$1.out" &
+  program=$!
+}
+
+exercise() { "$JAVA_HOME/bin/java" "$root/scripts/lib/Exercise.java" "$1" "$work/$2.out" "${@:3}"; }
+
+end_rehearsal() {
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" || true
 }
 
 # Classes and libraries of the tests, for benches that are written in Java.

@@ -61,6 +61,7 @@ public final class Main {
 
     private static void run(Settings settings, List<String> flags) {
         try {
+            HeadStart.begin();
             var start = Startup.prepare(settings.read(flags, System.getenv()));
             embedded = start.embedded();
             mayTake = start.farewell();
