@@ -75,8 +75,8 @@ final class RevokedPasses {
     private PassList read(String zone, int graceSeconds, @Nullable Kept before) {
         var entities = Panache.getEntityManager();
         // by one clock, whichever web app reads; and before the rows, so that a later list never knows less
-        var at = (Instant) entities.createNativeQuery("select statement_timestamp()", Instant.class)
-                .getSingleResult();
+        var at = (Instant)
+                entities.createNativeQuery("select statement_timestamp()").getSingleResult();
         List<?> rows = entities.createNativeQuery(REVOKED)
                 .setParameter(1, zone)
                 .setParameter(2, at)
