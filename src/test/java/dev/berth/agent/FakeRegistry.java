@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A registry on loopback with one image, behind a password, that hands its layer out slowly. */
+/** A registry on loopback with one image, behind a password or open to all, that hands its layer out slowly. */
 final class FakeRegistry implements AutoCloseable {
     static final String USER = "ada";
     static final String PASSWORD = "Lovelace-1815";
@@ -36,10 +36,17 @@ final class FakeRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ServerSocket front;
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    private final boolean open;
     private volatile byte[] manifest;
     final AtomicInteger layerRequests = new AtomicInteger();
+    final AtomicInteger credentialsShown = new AtomicInteger();
 
     FakeRegistry() throws IOException {
+        this(false);
+    }
+
+    FakeRegistry(boolean open) throws IOException {
+        this.open = open;
         manifest = image();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -146,7 +153,11 @@ final class FakeRegistry implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             var expected = "Basic "
                     + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.US_ASCII));
-            if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            var shown = exchange.getRequestHeaders().getFirst("Authorization");
+            if (shown != null) {
+                credentialsShown.incrementAndGet();
+            }
+            if (!open && !expected.equals(shown)) {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"test\"");
                 send(exchange, 401, "application/json", error("UNAUTHORIZED", "authentication required"));
             } else if (path.equals("/v2/")) {

@@ -70,6 +70,33 @@ class ImagesIT {
         assertEquals(1, registry.layerRequests.get());
     }
 
+    @Test
+    void anImageOfTheHubComesFromTheZonesMirrorAndKeepsItsName() throws IOException {
+        try (var mirror = new FakeRegistry(true)) {
+            var ours = ImageReference.parse("team/desktop:1");
+            var mirrored = ImageReference.parse(mirror.host() + "/team/desktop:1");
+            var near = new Images(
+                    engine,
+                    Duration.ofSeconds(60),
+                    new Disk(engine, TestAgent.config("disk-refuse=100")),
+                    new PulledImages(TestAgent.file()),
+                    () -> Optional.of(mirror.host()));
+            try {
+                var pulled = near.ensure(ours, credentials, step -> {}, () -> {});
+                assertEquals(pulled.getId(), near.find(ours).orElseThrow().getId());
+                assertTrue(near.find(mirrored).isEmpty(), "only the image's own name is kept");
+                assertEquals(1, mirror.layerRequests.get());
+                assertEquals(0, mirror.credentialsShown.get(), "the hub's credentials are not for the mirror");
+                // an image of another registry does not go there
+                near.ensure(image, credentials, step -> {}, () -> {});
+                assertEquals(1, mirror.layerRequests.get());
+                assertEquals(1, registry.layerRequests.get());
+            } finally {
+                engine.call(docker -> docker.removeImageCmd(ours.full()).exec());
+            }
+        }
+    }
+
     private String failure(ImageReference wanted, Optional<RegistryCredentials> as) {
         var problem = assertThrows(Problem.class, () -> images.ensure(wanted, as, step -> {}, () -> {}));
         assertEquals(ProblemCode.LAUNCH_FAILED, problem.code());

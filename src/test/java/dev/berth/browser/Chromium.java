@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The browser of the machine, without a window. Each context is a person of its own: cookies, clipboard permission. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     /** Generous, because the machine may be busy; what has a deadline of its own says so where it is checked. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,12 +33,12 @@ final class Chromium implements AutoCloseable {
                             "--disable-component-update",
                             "--disable-sync")));
 
-    Chromium() {
+    public Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     }
 
     /** A person with a browser of the usual size. */
-    Page person() {
+    public Page person() {
         return person(new Browser.NewContextOptions().setViewportSize(1280, 800));
     }
 
@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** For the eyes of whoever looks into a failure, or judges the looks. */
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The console as a person uses it: by what it shows, and by clicks and keys. */
-final class Console {
+public final class Console {
     private static final Page.WaitForSelectorOptions ATTACHED = new Page.WaitForSelectorOptions()
             .setState(WaitForSelectorState.ATTACHED)
             .setTimeout(15_000);
@@ -33,13 +33,13 @@ final class Console {
     private final Page page;
     private final String base;
 
-    Console(Page page, String base) {
+    public Console(Page page, String base) {
         this.page = page;
         this.base = base;
         page.addInitScript(STEPS);
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
@@ -76,7 +76,7 @@ final class Console {
         });
     }
 
-    void signIn(String name, String password) {
+    public void signIn(String name, String password) {
         open("/");
         at("login-name").fill(name);
         at("login-password").fill(password);
@@ -93,7 +93,7 @@ final class Console {
     }
 
     /** Clicks a tile and answers which session that made. */
-    String launch(String workspace) {
+    public String launch(String workspace) {
         at("launch-" + workspace).click();
         page.waitForURL(SESSION);
         return session();
@@ -109,13 +109,13 @@ final class Console {
     }
 
     /** A picture has arrived, and the stream goes on. */
-    void connected() {
+    public void connected() {
         assertThat(at("session-root")).hasAttribute("data-stream", "connected");
         // a function to wait for would be refused by the page's policy, unless it is true at once
         assertThat(page.locator("html[data-first-frame]")).isAttached();
     }
 
-    void ended(Duration longest) {
+    public void ended(Duration longest) {
         assertThat(at("session-root"))
                 .hasAttribute(
                         "data-session-state",
@@ -130,7 +130,7 @@ final class Console {
     }
 
     /** Types into an existing machine until the command has had its effect: what is to take it may not be there at once. */
-    void typesUntilDone(TargetMachine machine, String file) {
+    public void typesUntilDone(TargetMachine machine, String file) {
         Await.until("the typed command has run", Chromium.PATIENCE, () -> {
             page.mouse().click(300, 200);
             page.keyboard().type("echo $((6*7)) > " + file);
@@ -140,7 +140,7 @@ final class Console {
     }
 
     /** Looks for a while: typing again is worse than waiting. */
-    static boolean soonHolds(TargetMachine machine, String file, String expected) {
+    public static boolean soonHolds(TargetMachine machine, String file, String expected) {
         long end = System.nanoTime() + ONE_TRY.toNanos();
         while (System.nanoTime() < end) {
             if (machine.exec("cat", file).equals(expected)) {
@@ -151,7 +151,7 @@ final class Console {
     }
 
     /** By the toolbar, and the question that it asks. */
-    void endSession() {
+    public void endSession() {
         openToolbar();
         at("end-session").click();
         at("end-session-confirm").click();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.browser.Chromium;
+import dev.berth.browser.Console;
 import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.Hosts;
@@ -403,6 +405,40 @@ class TwoRegionsIT {
         }
     }
 
+    @Test
+    @Order(8)
+    void aZoneProxyIsKilledAndThePageComesBackWithoutAClick() {
+        var machine = hosts.machineOfRegion2();
+        MachineWorkspace.of(central, "Page of region 2", "ssh", machine, Map.of("zone", "region2"));
+        try (var chromium = new Chromium()) {
+            var person = new Console(chromium.person(), far.base());
+            person.signIn("admin", hosts.password());
+            person.launch("Page of region 2");
+            person.connected();
+            person.typesUntilDone(machine, "/tmp/through-one");
+            Await.until(
+                    "a zone proxy tells of the stream",
+                    PATIENCE,
+                    () -> regions.relaying().size() == 1);
+            var carrier = regions.relaying().getFirst();
+            hosts.kill(carrier);
+            long killed = System.nanoTime();
+            Await.until("what is typed has its effect", PATIENCE, () -> {
+                person.page().keyboard().type("echo $((6*7)) > /tmp/through-the-other");
+                person.page().keyboard().press("Enter");
+                return Console.soonHolds(machine, "/tmp/through-the-other", "42");
+            });
+            measured("zone proxy killed: the page in Chromium takes keys again", killed);
+            Await.until(
+                    "the other zone proxy has the stream",
+                    PATIENCE,
+                    () -> regions.relaying().stream().anyMatch(name -> !name.equals(carrier)));
+            Chromium.picture(person.page(), "other-zone-proxy-of-region-2");
+            person.endSession();
+            person.ended(PATIENCE);
+        }
+    }
+
     private void comesBack(String id) {
         Await.until("a stream opens", PATIENCE, () -> {
             try (var again = DesktopStream.open(far, id)) {
@@ -415,7 +451,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aZoneProxysCertificateExpires() {
         var id = running(far, there);
         try (var stream = DesktopStream.open(far, id)) {
@@ -478,7 +514,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aWebAppIsLostAndConnectionsAreStillValidated() {
         var id = running(far, there);
         hosts.kill("web1");
@@ -488,7 +524,7 @@ class TwoRegionsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void region2IsLost() {
         var id = running(central, here);
         regions.boundary(true);

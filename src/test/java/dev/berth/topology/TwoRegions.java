@@ -98,6 +98,16 @@ public final class TwoRegions {
                 .collect(Collectors.joining(" and "));
     }
 
+    /** The zone proxies of region 2 that have streams, as they told last. A browser keeps other connections open too. */
+    public List<String> relaying() {
+        return client.get("/api/admin/zone-overviews").expect(200).body().findValues("proxies").stream()
+                .flatMap(proxies -> StreamSupport.stream(proxies.spliterator(), false))
+                .filter(proxy -> proxy.path("streams").asInt() > 0)
+                .map(proxy -> proxy.path("name").asText())
+                .filter(REGION2::contains)
+                .toList();
+    }
+
     /** Makes region 2 one that is never left, or one that is left when it has no room. */
     public void boundary(boolean on) {
         set("region2", Map.of("boundary", on, "searchAlternateZones", !on), false)
