@@ -106,7 +106,9 @@ record Startup(EmbeddedDatabase embedded, Duration farewell) {
             tls.check();
             return tls;
         }
-        return SelfSigned.in(data.resolve("tls"), values.find("berth.name").orElseGet(NodeIdentity::hostName));
+        var own = SelfSigned.in(data.resolve("tls"), values.find("berth.name").orElseGet(NodeIdentity::hostName));
+        own.checkReadable();
+        return own;
     }
 
     private static EmbeddedDatabase database(Values values, Roles roles, Path data) {
