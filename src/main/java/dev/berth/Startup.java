@@ -107,7 +107,7 @@ record Startup(EmbeddedDatabase embedded, Duration farewell) {
             return tls;
         }
         var own = SelfSigned.in(data.resolve("tls"), values.find("berth.name").orElseGet(NodeIdentity::hostName));
-        own.checkReadable();
+        own.checkKind();
         return own;
     }
 

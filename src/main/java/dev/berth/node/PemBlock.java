@@ -3,6 +3,8 @@ package dev.berth.node;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -16,13 +18,21 @@ public record PemBlock(String type, byte[] content) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    /** All blocks of the text; what lies between them, and blocks with headers, are left out. */
+    /** All blocks of the text; what lies between them, blocks with headers and damaged ones are left out. */
     public static List<PemBlock> in(String text) {
         return BLOCK.matcher(text)
                 .results()
-                .map(found ->
-                        new PemBlock(found.group(1), Base64.getMimeDecoder().decode(found.group(2))))
+                .flatMap(found -> decoded(found).stream())
                 .toList();
+    }
+
+    private static Optional<PemBlock> decoded(MatchResult found) {
+        try {
+            return Optional.of(
+                    new PemBlock(found.group(1), Base64.getMimeDecoder().decode(found.group(2))));
+        } catch (IllegalArgumentException damaged) {
+            return Optional.empty();
+        }
     }
 
     /** Ends with a line feed. */

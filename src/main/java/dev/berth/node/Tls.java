@@ -20,6 +20,7 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 /** The certificate that this node shows: PEM files. */
 public record Tls(Path certificate, Path key) {
     private static final byte[] PROBE = {1, 2, 3};
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
 
     /** @throws InvalidSettings when no browser could connect with these files; the listener itself opens regardless */
     public void check() {
@@ -33,12 +34,37 @@ public record Tls(Path certificate, Path key) {
     }
 
     /**
-     * As {@link #check}, for what the node made for itself and so belongs together: to sign with it would cost 70 ms.
+     * As {@link #check}, for what the node made for itself: it is read when the listener opens, and to sign with it here would
+     * cost 70 ms.
      *
-     * @throws InvalidSettings when one of the files is damaged
+     * @throws InvalidSettings when one of the files holds something else
      */
-    public void checkReadable() {
-        readKey(readCertificate());
+    public void checkKind() {
+        if (!holds(certificate, "CERTIFICATE")) {
+            throw noCertificate();
+        }
+        if (!holds(key, PRIVATE_KEY)) {
+            throw noKey();
+        }
+    }
+
+    private static boolean holds(Path file, String type) {
+        try {
+            return PemBlock.in(Files.readString(file)).stream()
+                    .anyMatch(block -> block.type().equals(type));
+        } catch (IOException e) {
+            throw new InvalidSettings("The file " + file + " cannot be read: " + FileTrouble.of(e) + ".");
+        }
+    }
+
+    private InvalidSettings noCertificate() {
+        return new InvalidSettings(
+                "The file " + certificate + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
+    }
+
+    private InvalidSettings noKey() {
+        return new InvalidSettings(
+                "The file " + key + " holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).");
     }
 
     /** A key and its certificates, the server's own first. */
@@ -63,15 +89,14 @@ public record Tls(Path certificate, Path key) {
         } catch (IOException e) {
             throw new InvalidSettings("The certificate " + certificate + " cannot be read: " + FileTrouble.of(e) + ".");
         } catch (GeneralSecurityException notPem) {
-            throw new InvalidSettings(
-                    "The file " + certificate + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
+            throw noCertificate();
         }
     }
 
     private PrivateKey readKey(X509Certificate certificate) {
         try {
             for (var block : PemBlock.in(Files.readString(key))) {
-                if (block.type().equals("PRIVATE KEY")) {
+                if (block.type().equals(PRIVATE_KEY)) {
                     return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                             .generatePrivate(new PKCS8EncodedKeySpec(block.content()));
                 }
@@ -101,8 +126,7 @@ public record Tls(Path certificate, Path key) {
         } catch (IOException notPem) {
             // said below
         }
-        throw new InvalidSettings(
-                "The file " + key + " holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).");
+        throw noKey();
     }
 
     private static boolean belongTogether(X509Certificate certificate, PrivateKey key) {

@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class VerifyingKey {
     private static final ECParameterSpec P256 = p256();
     private static final int HALF = 32;
-    private static final int FEW = 16;
+    /** Who has called more often, with no longer pause than this, goes on doing so: nodes check in every few seconds. */
+    private static final int FEW = 3;
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final ECPublicKey key;
     private final AtomicInteger checks = new AtomicInteger();
+    private volatile long lastCheck = System.nanoTime();
     private volatile @Nullable Table table;
 
     private VerifyingKey(ECPublicKey key) {
@@ -51,7 +56,7 @@ final class VerifyingKey {
         }
         try {
             var present = table;
-            if (present == null && checks.incrementAndGet() > FEW) {
+            if (present == null && isBusy()) {
                 present = new Table(key);
                 table = present;
             }
@@ -59,6 +64,15 @@ final class VerifyingKey {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private boolean isBusy() {
+        long now = System.nanoTime();
+        if (now - lastCheck > PAUSE_NANOS) {
+            checks.set(0);
+        }
+        lastCheck = now;
+        return checks.incrementAndGet() > FEW;
     }
 
     private boolean byTheJdk(byte[] statement, byte[] signature) throws GeneralSecurityException {
