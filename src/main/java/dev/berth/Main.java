@@ -2,6 +2,7 @@ package dev.berth;
 
 import dev.berth.contract.Problem;
 import dev.berth.database.EmbeddedDatabase;
+import dev.berth.node.HeadStart;
 import dev.berth.node.InvalidSettings;
 import dev.berth.node.Role;
 import dev.berth.node.Roles;

@@ -38,39 +38,4 @@ public record CheckIn(
         List<String> findings,
         Optional<Integer> zoneVersion,
         Optional<Instant> passListAt,
-        List<PassUse> passUses) {
-    /** Of a node that knows nothing of passes. */
-    public CheckIn(
-            NodeAddress node,
-            String zone,
-            Set<String> roles,
-            String version,
-            Instant startedAt,
-            Instant sentAt,
-            boolean draining,
-            Optional<Duration> roundTrip,
-            Optional<Capacity> capacity,
-            Optional<List<RunningSession>> sessions,
-            List<OpenStream> streams,
-            List<ImageReadiness> images,
-            List<String> findings,
-            Optional<Integer> zoneVersion) {
-        this(
-                node,
-                zone,
-                roles,
-                version,
-                startedAt,
-                sentAt,
-                draining,
-                roundTrip,
-                capacity,
-                sessions,
-                streams,
-                images,
-                findings,
-                zoneVersion,
-                Optional.empty(),
-                List.of());
-    }
-}
+        List<PassUse> passUses) {}

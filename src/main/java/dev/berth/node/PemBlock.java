@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A key, certificate or request as text (RFC 7468). By the JDK alone: the reader of Bouncy Castle, which still reads what
- * is older, costs every start of every node 60 ms and 100 classes.
+ * is older, costs every start of every node 50 ms and 100 classes.
  *
  * @param type what the text says it is, such as {@code PRIVATE KEY}
  */

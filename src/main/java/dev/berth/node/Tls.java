@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -26,7 +27,7 @@ public record Tls(Path certificate, Path key) {
     public void check() {
         var first = readCertificate();
         var secret = readKey(first);
-        if (!belongTogether(first, secret)) {
+        if (!belongTogether(first.getPublicKey(), secret)) {
             throw new InvalidSettings(
                     "The private key " + key + " does not belong to the certificate " + certificate
                             + ". The certificate file must begin with the server's own certificate, before those of its issuers.");
@@ -129,7 +130,7 @@ public record Tls(Path certificate, Path key) {
         throw noKey();
     }
 
-    private static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
+    static boolean belongTogether(PublicKey certified, PrivateKey key) {
         var algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC", "ECDSA" -> "SHA256withECDSA";
@@ -140,7 +141,7 @@ public record Tls(Path certificate, Path key) {
             signature.initSign(key);
             signature.update(PROBE);
             var signed = signature.sign();
-            signature.initVerify(certificate.getPublicKey());
+            signature.initVerify(certified);
             signature.update(PROBE);
             return signature.verify(signed);
         } catch (GeneralSecurityException anotherKind) {

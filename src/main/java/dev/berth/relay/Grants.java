@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * {@code POST /desktop/{id}/.berth/connect} and {@code /.berth/pass}: exchanges the one-time grant in the body for the stream cookie. The page
- * that asks is the console, another origin, hence the CORS headers. As a rule it is of the same site; a zone whose Proxy
- * Hostname is of another gets a cookie that the browser keeps for this console alone.
+ * {@code POST /desktop/{id}/.berth/connect} and {@code /.berth/pass}: exchanges the one-time grant, or the pass, in the body
+ * for the stream cookie. The page that asks is the console, another origin, hence the CORS headers. As a rule it is of the
+ * same site; a zone whose Proxy Hostname is of another gets a cookie that the browser keeps for this console alone.
  */
 @Singleton
 final class Grants {

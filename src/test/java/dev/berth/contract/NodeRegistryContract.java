@@ -36,7 +36,9 @@ public abstract class NodeRegistryContract {
                 List.of(streams),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static RunningSession running(UUID session) {

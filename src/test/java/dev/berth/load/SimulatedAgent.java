@@ -190,7 +190,9 @@ public final class SimulatedAgent implements Agent {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private HttpResponse<byte[]> post(String upstream, String path, byte[] body, boolean signed)

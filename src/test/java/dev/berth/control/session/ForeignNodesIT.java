@@ -43,7 +43,9 @@ class ForeignNodesIT {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static void forbidden(Executable call) {

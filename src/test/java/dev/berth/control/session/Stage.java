@@ -108,7 +108,9 @@ final class Stage {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     static void end(UUID session) {

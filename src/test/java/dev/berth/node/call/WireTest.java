@@ -36,7 +36,9 @@ class WireTest {
                 streams,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static <T> T read(String json, Class<T> type) {
@@ -78,7 +80,9 @@ class WireTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
         assertEquals(
                 Optional.of(List.of()),
                 Wire.read(Wire.write(none), CheckIn.class).sessions());

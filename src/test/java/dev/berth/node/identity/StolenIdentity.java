@@ -66,6 +66,8 @@ public final class StolenIdentity {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     }
 }
