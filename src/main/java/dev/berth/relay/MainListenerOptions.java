@@ -22,6 +22,7 @@ final class MainListenerOptions implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         limit(options);
+        options.setSslHandshakeTimeout(RequestLimits.HANDSHAKE_SECONDS);
         keys.options().ifPresent(options::setKeyCertOptions);
         keys.engine().ifPresent(options::setSslEngineOptions);
     }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SessionListener {
     private static final int IDLE_SECONDS = 300;
-    private static final int HANDSHAKE_SECONDS = 10;
     private static final int START_SECONDS = 60;
     private static final int BACKLOG = 1024;
 
@@ -130,7 +129,7 @@ public final class SessionListener {
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setSsl(true)
-                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeout(RequestLimits.HANDSHAKE_SECONDS)
                 .setKeyCertOptions(keys.options().orElseThrow(SessionListener::noCertificate));
     }
 

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -58,6 +61,7 @@ class ConcurrentLaunchesIT {
             .connectTimeout(Duration.ofSeconds(60))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+    private final Map<String, Integer> lost = new ConcurrentHashMap<>();
     private final AtomicInteger busy = new AtomicInteger();
     private final List<User> users = new ArrayList<>();
     private WebApps apps;
@@ -149,6 +153,7 @@ class ConcurrentLaunchesIT {
                 busy.incrementAndGet(); // not decided: the database or the queue was busy for too long
             } catch (IOException gone) {
                 broken.incrementAndGet();
+                lost.merge(String.valueOf(gone.getMessage()), 1, Integer::sum);
             }
         }
     }
@@ -167,6 +172,16 @@ class ConcurrentLaunchesIT {
             outcomes.add(future.get());
         }
         return outcomes;
+    }
+
+    /** What a person needs to know why: the answers, and how sessions ended that nobody ended. */
+    private String summary(List<Outcome> outcomes) {
+        var answers = outcomes.stream()
+                .collect(Collectors.groupingBy(o -> o.status + " " + o.code, TreeMap::new, Collectors.counting()));
+        return answers + ", lost connections " + lost + ", ended: "
+                + apps.ask(
+                        "select string_agg(distinct end_reason || ' ' || coalesce(end_detail, '-'), '; ') from session"
+                                + " where state = 'ENDED'");
     }
 
     private static long count(List<Outcome> outcomes, int status, String code) {
@@ -235,8 +250,8 @@ class ConcurrentLaunchesIT {
         System.out.printf(
                 "measured: %d launches over %d web apps answered in %d ms, %d asked again, %d connections lost%n",
                 LAUNCHES, WEB_APPS, (System.nanoTime() - begin) / 1_000_000, busy.get(), broken.get());
-        assertEquals(ROOM, count(outcomes, 201, ""), outcomes.toString());
-        assertEquals(LAUNCHES - ROOM, count(outcomes, 503, "no-capacity"), outcomes.toString());
+        assertEquals(ROOM, count(outcomes, 201, ""), summary(outcomes));
+        assertEquals(LAUNCHES - ROOM, count(outcomes, 503, "no-capacity"), summary(outcomes));
         // a request whose connection was lost is made again, and may have been refused the first time
         assertTrue(refusals() - (LAUNCHES - ROOM) <= broken.get(), "every refusal is audited once");
         assertTrue(refusals() >= LAUNCHES - ROOM, "every refusal is audited");
@@ -267,7 +282,7 @@ class ConcurrentLaunchesIT {
         assertTrue(broken.get() > 0, "the kill came in the middle");
         long granted = count(outcomes, 201, "");
         assertTrue(granted <= ROOM, "at most the room is granted: " + granted);
-        assertEquals(LAUNCHES, granted + count(outcomes, 503, "no-capacity"), outcomes.toString());
+        assertEquals(LAUNCHES, granted + count(outcomes, 503, "no-capacity"), summary(outcomes));
         allRun(ROOM); // also those that were granted, but whose answer was lost with the web app
         ledgerIsReality(ROOM);
         var running = new HashSet<>(fleet.sessions().keySet());
