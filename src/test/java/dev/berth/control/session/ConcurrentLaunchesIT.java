@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -216,11 +215,28 @@ class ConcurrentLaunchesIT {
         assertTrue(fleet.agents().stream().allMatch(agent -> agent.sessions().size() <= EACH), "room is kept");
     }
 
-    private void allRun(int sessions) {
+    /**
+     * On a starved machine an agent is out of reach for longer than a launch waits. Such a launch fails, and its room goes
+     * to the next one.
+     */
+    private long failed() {
+        return number("select count(*) from session where end_reason = 'LAUNCH_FAILED'");
+    }
+
+    /**
+     * Waits for every launch's outcome.
+     *
+     * @return how many run: the room, but for those that failed when nobody asked any more
+     */
+    private int allRun(long failedBefore) {
         Await.until(
-                sessions + " sessions run",
+                "no launch is under way",
                 LONG,
-                () -> number("select count(*) from session where state = 'RUNNING'") == sessions);
+                () -> number("select count(*) from session where state not in ('RUNNING', 'ENDED')") == 0);
+        int running = (int) number("select count(*) from session where state = 'RUNNING'");
+        long failed = failed() - failedBefore;
+        assertTrue(running <= ROOM && running >= ROOM - failed, running + " run, " + failed + " failed");
+        return running;
     }
 
     private void endAll(BerthClient client) {
@@ -250,14 +266,16 @@ class ConcurrentLaunchesIT {
         System.out.printf(
                 "measured: %d launches over %d web apps answered in %d ms, %d asked again, %d connections lost%n",
                 LAUNCHES, WEB_APPS, (System.nanoTime() - begin) / 1_000_000, busy.get(), broken.get());
-        assertEquals(ROOM, count(outcomes, 201, ""), summary(outcomes));
-        assertEquals(LAUNCHES - ROOM, count(outcomes, 503, "no-capacity"), summary(outcomes));
-        // a request whose connection was lost is made again, and may have been refused the first time
-        assertTrue(refusals() - (LAUNCHES - ROOM) <= broken.get(), "every refusal is audited once");
-        assertTrue(refusals() >= LAUNCHES - ROOM, "every refusal is audited");
+        int running = allRun(0);
+        long granted = count(outcomes, 201, "");
+        long refused = count(outcomes, 503, "no-capacity");
+        assertEquals(LAUNCHES, granted + refused, summary(outcomes));
+        // a request whose connection was lost is made again, and may have been granted or refused the first time
+        assertTrue(granted >= ROOM - broken.get() && granted <= ROOM + failed(), summary(outcomes));
+        assertTrue(refusals() - refused <= broken.get(), "every refusal is audited once");
+        assertTrue(refusals() >= refused, "every refusal is audited");
         assertTrue(number("select count(*) from placement") >= LAUNCHES, "every answer is explained");
-        allRun(ROOM);
-        ledgerIsReality(ROOM);
+        ledgerIsReality(running);
         endAll(administrator);
     }
 
@@ -270,6 +288,7 @@ class ConcurrentLaunchesIT {
                 .orElseThrow();
         var client = survivor.client();
         client.signIn("admin", BerthClient.PASSWORD);
+        long failedBefore = failed();
         var broken = new AtomicInteger();
         var outcomes = launchAll(broken, () -> {
             Await.until(
@@ -280,15 +299,18 @@ class ConcurrentLaunchesIT {
         });
         System.out.printf("measured: %d requests broke off with the killed web app%n", broken.get());
         assertTrue(broken.get() > 0, "the kill came in the middle");
+        // also those that were granted, but whose answer was lost with the web app
+        int all = allRun(failedBefore);
+        long failed = failed() - failedBefore;
         long granted = count(outcomes, 201, "");
-        assertTrue(granted <= ROOM, "at most the room is granted: " + granted);
+        assertTrue(granted <= ROOM + failed, summary(outcomes));
         assertEquals(LAUNCHES, granted + count(outcomes, 503, "no-capacity"), summary(outcomes));
-        allRun(ROOM); // also those that were granted, but whose answer was lost with the web app
-        ledgerIsReality(ROOM);
-        var running = new HashSet<>(fleet.sessions().keySet());
-        outcomes.stream()
-                .filter(outcome -> outcome.status == 201)
-                .forEach(outcome -> assertTrue(running.contains(UUID.fromString(outcome.id)), outcome.id));
+        ledgerIsReality(all);
+        var running = fleet.sessions().keySet();
+        long gone = outcomes.stream()
+                .filter(outcome -> outcome.status == 201 && !running.contains(UUID.fromString(outcome.id)))
+                .count();
+        assertTrue(gone <= failed, gone + " that were granted do not run");
         endAll(client);
     }
 }
