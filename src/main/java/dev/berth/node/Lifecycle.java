@@ -68,6 +68,7 @@ public final class Lifecycle {
     void routes(@Observes Router router) {
         router.route().order(FIRST).handler(this::admit).failureHandler(Lifecycle::fail);
         modules.forEach(module -> module.routes(router));
+        preflight.start(); // it needs no listener, and whether this node counts as ready waits for it
     }
 
     private void admit(RoutingContext context) {
@@ -119,7 +120,6 @@ public final class Lifecycle {
         modules.forEach(RoleModule::start);
         state.started();
         joining.start();
-        preflight.start();
         checkIns.start(
                 Stream.concat(modules.stream().flatMap(module -> module.reporters().stream()), Stream.of(orders()))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));

@@ -51,7 +51,11 @@ final class UpstreamTest {
     /** An answer and how long it took. */
     record Answer(Greeting greeting, Duration time) {}
 
-    /** @param answered true for an address that has answered this node before */
+    /**
+     * What would keep this node from serving.
+     *
+     * @param answered true for an address that has answered this node before
+     */
     Optional<Fault> examine(String address, boolean answered) {
         Peer peer;
         try {
@@ -59,10 +63,7 @@ final class UpstreamTest {
         } catch (Problem malformed) {
             return fault(UpstreamFault.UNKNOWN_NAME, malformed.detail());
         }
-        return nowhere(peer)
-                .or(() -> greetedWell(peer, answered))
-                .or(() -> overWebSocket(peer))
-                .or(() -> admitted(peer));
+        return nowhere(peer).or(() -> greetedWell(peer, answered)).or(() -> admitted(peer));
     }
 
     private Optional<Fault> nowhere(Peer peer) {
@@ -107,7 +108,9 @@ final class UpstreamTest {
         }
     }
 
-    private Optional<Fault> overWebSocket(Peer peer) {
+    /** For an address where nothing else is wrong: a WebSocket is not needed to serve. */
+    Optional<Fault> overWebSocket(String address) {
+        var peer = Peer.control(address);
         return echo.failure(peer.at(PATH + "echo"))
                 .map(why -> new Fault(
                         UpstreamFault.WEB_SOCKET,
