@@ -58,7 +58,8 @@ call() {
 # field NAME: a text of the JSON on standard input.
 field() { grep -o "\"$1\" *: *\"[^\"]*\"" | head -n 1 | sed 's/.*: *"//; s/"$//'; }
 
-# begin ROLES HOW [PORT [DATA [FLAG…]]]: starts it; pid is its process.
+# begin ROLES HOW [PORT [DATA [FLAG…]]]: starts it. pid is its process; begun, live and ready are when it was started,
+# served and was ready, in microseconds and read without a process of their own.
 begin() {
   local roles=$1 how=$2 at=${3:-$port} data=${4:-$work/$1} command=() options joining=()
   shift $(($# < 4 ? $# : 4))
@@ -71,12 +72,14 @@ begin() {
     [ "$how" = aot ] || mapfile -t options < <(printf '%s\n' "${options[@]}" | grep -v -e AOTCache -e Archive)
     command=("$JAVA_HOME/bin/java" "${options[@]}" -jar "$jar")
   fi
+  begun=${EPOCHREALTIME/[.,]/}
   "${command[@]}" "--roles=$roles" "--data-dir=$data" --listen=127.0.0.1 --guacd=none --agent-network-pool=0 --session-per-user=20 \
     "--port=$at" "--session-port=$((at + 1))" "--http-port=$((at + 2))" "${joining[@]}" "$@" >"$work/out" 2>"$work/err" &
   pid=$!
   await "$((at + 2))" live "$pid" "$work/err"
-  live=$(date +%s%N)
+  live=${EPOCHREALTIME/[.,]/}
   await "$((at + 2))" ready "$pid" "$work/err"
+  ready=${EPOCHREALTIME/[.,]/}
 }
 
 end() {

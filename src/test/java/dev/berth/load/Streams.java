@@ -1,5 +1,6 @@
 package dev.berth.load;
 
+import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
 import dev.berth.topology.ProbeWorkspace;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class Streams {
 
     /** What a viewer sends, one after the other, each when it has heard something. */
     private static final List<byte[]> GREETING = List.of(VERSION, new byte[] {1}, new byte[] {1});
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BerthClient client;
     private final int port;
@@ -51,7 +55,7 @@ public final class Streams {
         try {
             var workspace = ProbeWorkspace.crowded(client, "streams-" + System.nanoTime());
             for (int left = Integer.parseInt(args[3]); left > 0; left -= PER_SESSION) {
-                var session = client.launch(workspace);
+                var session = launch(client, workspace);
                 sessions.add(session);
                 client.session(session, "running");
                 streams.open(session, Math.min(left, PER_SESSION), open);
@@ -67,6 +71,16 @@ public final class Streams {
                 client.session(session, "ended");
             }
         }
+    }
+
+    /** A node that has only just joined, or come back, is given nothing until it was reached. */
+    private static String launch(BerthClient client, String workspace) {
+        return Await.value("a node takes a session", PATIENCE, () -> {
+            var answer = client.post("/api/sessions", Map.of("workspaceId", workspace));
+            return answer.status() == 503
+                    ? null
+                    : answer.expect(201).body().path("id").asText();
+        });
     }
 
     private void open(String session, int count, List<WebSocket> open) {
