@@ -55,14 +55,17 @@ final class Exercise {
         var greeting = greeting(Path.of(args[1]));
         var exercise = new Exercise(Integer.parseInt(args[0]));
         var password = PASSWORD.matcher(greeting);
-        if (args.length > 2 && password.find()) {
+        var isControl = password.find();
+        if (args.length > 2) {
             exercise.signIn(password.group(1));
             System.out.println(exercise.token());
-            return;
-        }
-        exercise.look();
-        if (password.find()) {
+        } else if (isControl) {
+            // ready or not: where its image is built there is no engine for its agent
+            exercise.look();
             exercise.use(password.group(1));
+        } else {
+            exercise.awaitReady();
+            exercise.look();
         }
     }
 
@@ -79,7 +82,6 @@ final class Exercise {
 
     /** What every set of roles answers, if only by a refusal. */
     private void look() throws Exception {
-        awaitReady();
         var session = "/desktop/00000000-0000-4000-8000-000000000000/";
         for (var path : new String[] {"/", "/api/__healthcheck", "/api/me", "/q/health/ready", "/q/metrics", "/nowhere", session}) {
             send("GET", path, "");
