@@ -37,18 +37,10 @@ final class Upstream {
         return fault;
     }
 
-    /**
-     * All that can be wrong there.
-     *
-     * @param serves runs as soon as it is certain that nothing there keeps this node from serving
-     */
-    void examine(Runnable serves) {
+    /** All that can be wrong there. */
+    void examine() {
         fault = test.examine(address, answered);
-        if (fault.isEmpty()) {
-            answered = true;
-            serves.run();
-            fault = test.overWebSocket(address);
-        }
+        answered |= fault.isEmpty();
     }
 
     /** Who answers, nobody before that: by connections of their own: a balancer may leave a connection with one web app. */
@@ -74,7 +66,7 @@ final class Upstream {
 
     /** Everything at once. */
     UpstreamReport report() {
-        examine(() -> {});
+        examine();
         if (fault.isEmpty()) {
             lookAround();
             ask();

@@ -51,11 +51,7 @@ final class UpstreamTest {
     /** An answer and how long it took. */
     record Answer(Greeting greeting, Duration time) {}
 
-    /**
-     * What would keep this node from serving.
-     *
-     * @param answered true for an address that has answered this node before
-     */
+    /** @param answered true for an address that has answered this node before */
     Optional<Fault> examine(String address, boolean answered) {
         Peer peer;
         try {
@@ -63,7 +59,10 @@ final class UpstreamTest {
         } catch (Problem malformed) {
             return fault(UpstreamFault.UNKNOWN_NAME, malformed.detail());
         }
-        return nowhere(peer).or(() -> greetedWell(peer, answered)).or(() -> admitted(peer));
+        return nowhere(peer)
+                .or(() -> greetedWell(peer, answered))
+                .or(() -> overWebSocket(peer))
+                .or(() -> admitted(peer));
     }
 
     private Optional<Fault> nowhere(Peer peer) {
@@ -108,9 +107,7 @@ final class UpstreamTest {
         }
     }
 
-    /** For an address where nothing else is wrong: a WebSocket is not needed to serve. */
-    Optional<Fault> overWebSocket(String address) {
-        var peer = Peer.control(address);
+    private Optional<Fault> overWebSocket(Peer peer) {
         return echo.failure(peer.at(PATH + "echo"))
                 .map(why -> new Fault(
                         UpstreamFault.WEB_SOCKET,

@@ -1,6 +1,7 @@
 package dev.berth.remote;
 
 import dev.berth.contract.Problem;
+import dev.berth.contract.UpstreamFault;
 import dev.berth.contract.UpstreamReport;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.Preflight;
@@ -120,7 +121,7 @@ public final class UpstreamWatch implements Preflight {
             upstream = new Upstream(identity.address().id(), address, test);
         }
         if (round % EXAMINED_EVERY == 0 || fault.isPresent()) {
-            upstream.examine(() -> passed = true);
+            upstream.examine();
             notice(address, upstream.fault());
         }
         boolean settled = round % TOLD_EVERY == SETTLED && fault.isEmpty();
@@ -128,6 +129,9 @@ public final class UpstreamWatch implements Preflight {
             upstream.lookAround();
         }
         upstream.ask();
+        // a WebSocket is not needed to serve
+        passed |=
+                fault.filter(wrong -> wrong.what() != UpstreamFault.WEB_SOCKET).isEmpty();
         var report = upstream.found();
         known = report;
         if (settled || isNews(report)) {
