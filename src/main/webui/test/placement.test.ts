@@ -28,3 +28,10 @@ test('with more agents than are listed the counts of the server are told', () =>
   expect(outcome(many, true)).toBe('It would run on a1; 2 more fit, 2 refuse, 895 of 900 are not listed.');
   expect(commonReasons(many)).toEqual([['short of memory', 440], ['in another zone', 12]]);
 });
+
+test('a session on a machine names the server and the connection proxy, or why there is none', () => {
+  const machine = { ...placed(node('p1', 'chosen'), node('p2', 'refused', 'is being drained')), agents: 2, servers: { chosen: 'desk 2', all: 2, listed: [], why: '' } };
+  expect(outcome(machine, false)).toBe('It is on desk 2, through connection proxy p1, one of 2.');
+  expect(outcome({ ...machine, servers: { ...machine.servers, chosen: null, why: 'desk 2 is disabled' } }, false)).toBe('It found no machine: desk 2 is disabled.');
+  expect(outcome({ ...machine, chosen: null, servers: { ...machine.servers, why: 'no node has the role connection-proxy' } }, false)).toBe('It could not be connected: no node has the role connection-proxy.');
+});

@@ -36,7 +36,10 @@ export interface PlacementNode { id: string; name: string; zone: string; verdict
 /** Of many agents only the first are listed; `refused` counts all that were passed over, by filter. */
 export interface Placement {
   at: string; workspace: string; strategy: Strategy; chosen: string | null; nodes: PlacementNode[]; agents?: number; refused?: Record<string, number>;
+  servers?: PlacedServers | null;
 }
+/** Of a session on a machine: the servers that came into question; its nodes are connection proxies. */
+export interface PlacedServers { chosen: string | null; all: number; listed: PlacementNode[]; why: string }
 
 export type ImageState = 'present' | 'pulling' | 'failed' | 'missing';
 export interface ImageCell {

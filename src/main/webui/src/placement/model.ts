@@ -1,5 +1,5 @@
 import { matches } from '../lib/filter';
-import type { Placement, PlacementNode, Verdict } from '../nodes/types';
+import type { PlacedServers, Placement, PlacementNode, Verdict } from '../nodes/types';
 
 export const VERDICTS: Record<Verdict, { name: string; status?: 'success' | 'info' | 'warning' }> = {
   chosen: { name: 'Chosen', status: 'success' }, fits: { name: 'Fits', status: 'info' }, refused: { name: 'Refused', status: 'warning' },
@@ -14,8 +14,17 @@ export function ordered(nodes: PlacementNode[], search = ''): PlacementNode[] {
 
 const count = (placement: Placement, verdict: Verdict) => placement.nodes.filter(node => node.verdict === verdict).length;
 
+/** The outcome for a session on a machine. */
+function machineOutcome({ chosen, nodes, agents }: Placement, { chosen: server, why }: PlacedServers): string {
+  if (!server) return `It found no machine: ${why}.`;
+  if (!chosen) return `It could not be connected: ${why}.`;
+  const others = (agents ?? nodes.length) - 1;
+  return `It is on ${server}, through connection proxy ${chosen}${others > 0 ? `, one of ${others + 1}` : ''}.`;
+}
+
 /** The outcome in one sentence; a dry run speaks of what would be. */
 export function outcome(placement: Placement, dry: boolean): string {
+  if (placement.servers) return machineOutcome(placement, placement.servers);
   const chosen = placement.nodes.find(node => node.verdict === 'chosen')?.name ?? placement.chosen;
   const [fits, refused] = [count(placement, 'fits'), count(placement, 'refused')];
   const all = placement.agents ?? placement.nodes.length;

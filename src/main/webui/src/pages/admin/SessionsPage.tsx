@@ -43,7 +43,7 @@ export function SessionsPage() {
         label="Sessions" columns={['Workspace', 'User', 'State', 'Node', 'Started', 'Time left']}
         empty={search ? 'No session matches.' : state === 'live' ? 'Nobody has a session at the moment.' : 'There were no sessions yet.'}
         rows={data?.filter(session => matches(search, session.userName, session.workspaceName, session.state, session.node ?? '', session.server ?? '', session.remote ?? ''))}
-        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)} onWhy={scheduler && !session.remote ? () => setAsking(session) : undefined}
+        row={session => <SessionRow key={session.id} session={session} now={now + offset.value} onEnd={() => setEnding(session)} onWhy={scheduler ? () => setAsking(session) : undefined}
           onRest={action => run(async () => { await changeSession(session.id, action); await refresh(); })} />}
       />
       {asking && (

@@ -84,6 +84,10 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
         return some;
     }
 
+    List<Node> connectionProxies() {
+        return list("',' || roles || ',' like '%,connection-proxy,%' order by name");
+    }
+
     Map<UUID, Instant> lastSeen(Collection<UUID> ids) {
         return getEntityManager()
                 .createQuery("from NodeFreshness where nodeId in ?1", NodeFreshness.class)

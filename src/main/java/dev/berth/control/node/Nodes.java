@@ -65,12 +65,21 @@ public class Nodes {
     /** Agents, at most so many and {@code first} among them. */
     @Transactional
     public List<Seen> agents(int most, @Nullable UUID first) {
-        var agents = nodes.agents(most, first);
-        var lastSeen = agents.size() > MANY
+        return seen(nodes.agents(most, first));
+    }
+
+    /** Those with the role connection-proxy, by name. */
+    @Transactional
+    public List<Seen> connectionProxies() {
+        return seen(nodes.connectionProxies());
+    }
+
+    private List<Seen> seen(List<Node> some) {
+        var lastSeen = some.size() > MANY
                 ? nodes.lastSeen()
-                : nodes.lastSeen(agents.stream().map(node -> node.id).toList());
+                : nodes.lastSeen(some.stream().map(node -> node.id).toList());
         var oldest = seenSince();
-        return agents.stream()
+        return some.stream()
                 .map(node -> {
                     var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
                     return new Seen(node, at, at.isBefore(oldest), null, null, 0);

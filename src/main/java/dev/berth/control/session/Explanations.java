@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes, keeps and finds the explanations of placements. */
 @Singleton
 public class Explanations {
-    /** A node takes about a hundred bytes of a row. */
-    private static final int MOST_NODES = 50;
     /** When nothing fits, thousands may ask at once, and hear what the first of them heard. */
     private static final Duration SAME = Duration.ofSeconds(1);
 
     private final Nodes nodes;
+    private final SessionRepository sessions;
     private final ObjectMapper json;
     private final Clock clock;
     private final Map<Question, Explanation> refusals = new ConcurrentHashMap<>();
 
-    Explanations(Nodes nodes, ObjectMapper json, Clock clock) {
+    Explanations(Nodes nodes, SessionRepository sessions, ObjectMapper json, Clock clock) {
         this.nodes = nodes;
+        this.sessions = sessions;
         this.json = json;
         this.clock = clock;
     }
@@ -45,7 +46,7 @@ public class Explanations {
     /** Why this node. In a large deployment it tells of some others, not of all: a launch must not read every row. */
     @Transactional
     public Explanation placed(String workspace, Demand demand, Strategy strategy, ZonePlan plan, UUID chosen) {
-        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(MOST_NODES, chosen), chosen);
+        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Verdicts.MOST, chosen), chosen);
     }
 
     /** Why none. */
@@ -67,8 +68,7 @@ public class Explanations {
         var now = clock.instant();
         var seenSince = nodes.seenSince();
         var counts = new TreeMap<String, Integer>();
-        var verdicts = new ArrayList<Explanation.Verdict>();
-        String name = null;
+        var verdicts = new Verdicts();
         for (var agent : agents) {
             var node = agent.node();
             boolean isChosen = node.id.equals(chosen);
@@ -76,28 +76,82 @@ public class Explanations {
                     ? List.<Scheduler.Reason>of()
                     : Scheduler.reasons(node, agent.lastSeenAt(), seenSince, now, question.demand());
             reasons.forEach(reason -> counts.merge(reason.filter().wireName(), 1, Integer::sum));
-            name = isChosen ? node.name : name;
-            if (isChosen || verdicts.size() < MOST_NODES) {
-                verdicts.add(
-                        isChosen ? 0 : verdicts.size(),
-                        new Explanation.Verdict(
-                                node.id,
-                                node.name,
-                                node.zone,
-                                isChosen ? "chosen" : reasons.isEmpty() ? "fits" : "refused",
-                                reasons.stream().map(Scheduler.Reason::text).toList(),
-                                Math.round(node.load * 1000) / 1000.0));
-            }
+            verdicts.add(Explanation.Verdict.of(
+                    node.id, node.name, node.zone, isChosen, texts(reasons), List.of(), rounded(node.load)));
         }
         return new Explanation(
                 now,
                 question.workspace(),
                 question.strategy().wireName(),
-                name,
-                agents.size(),
+                verdicts.chosen(),
+                verdicts.all(),
                 counts,
-                verdicts,
-                zones(question.plan()));
+                verdicts.listed(),
+                zones(question.plan()),
+                null);
+    }
+
+    /**
+     * Why a session is on this server and goes through this connection proxy, or why there is none.
+     *
+     * @param choice has the server; without one no connection proxy was looked for
+     */
+    @Transactional
+    public Explanation machine(String workspace, MachineChoice choice, ZonePlan plan, @Nullable UUID proxy) {
+        var seen = choice.server().isPresent() ? nodes.connectionProxies() : List.<Nodes.Seen>of();
+        var zone = choice.server().map(server -> server.zone).orElse("");
+        return throughProxy(workspace, seen, zone, proxy, zones(plan), choice.servers());
+    }
+
+    /** It goes on through another connection proxy. */
+    @Transactional
+    public void moved(UUID session, String zone, UUID proxy) {
+        find(session)
+                .map(was -> throughProxy(
+                        was.workspace(), nodes.connectionProxies(), zone, proxy, was.zones(), was.servers()))
+                .ifPresent(now -> keep(session, now));
+    }
+
+    private Explanation throughProxy(
+            String workspace,
+            List<Nodes.Seen> proxies,
+            String zone,
+            @Nullable UUID chosen,
+            Explanation.@Nullable Zones zones,
+            Explanation.@Nullable Servers servers) {
+        var now = clock.instant();
+        var seenSince = nodes.seenSince();
+        var counts = new TreeMap<String, Integer>();
+        var verdicts = new Verdicts();
+        var busy = proxies.isEmpty() ? Map.<UUID, Long>of() : sessions.onMachines();
+        for (var seen : proxies) {
+            var node = seen.node();
+            var reasons = Scheduler.reasons(node, seen.lastSeenAt(), seenSince, now, zone);
+            reasons.forEach(reason -> counts.merge(reason.filter().wireName(), 1, Integer::sum));
+            // those with findings come after all others
+            var compared = new ArrayList<String>(node.findings());
+            compared.addFirst(Occupants.text(busy.getOrDefault(node.id, 0L), null));
+            verdicts.add(Explanation.Verdict.of(
+                    node.id, node.name, node.zone, node.id.equals(chosen), texts(reasons), compared, null));
+        }
+        return new Explanation(
+                now,
+                workspace,
+                Strategy.FEWEST_SESSIONS.wireName(),
+                verdicts.chosen(),
+                verdicts.all(),
+                counts,
+                verdicts.listed(),
+                zones,
+                servers);
+    }
+
+    private static List<String> texts(List<Scheduler.Reason> reasons) {
+        return reasons.stream().map(Scheduler.Reason::text).toList();
+    }
+
+    private static double rounded(double load) {
+        return Math.round(load * 1000) / 1000.0;
     }
 
     private static Explanation.Zones zones(ZonePlan plan) {
@@ -120,14 +174,15 @@ public class Explanations {
     /** @throws Problem {@code NOT_FOUND} */
     @Transactional
     public Explanation of(UUID session) {
+        return find(session).orElseThrow(() -> Problem.notFound("placement of session " + session));
+    }
+
+    private Optional<Explanation> find(UUID session) {
         List<?> found = Panache.getEntityManager()
                 .createNativeQuery("select explanation from placement where session_id = ?1")
                 .setParameter(1, session)
                 .getResultList();
-        if (found.isEmpty()) {
-            throw Problem.notFound("placement of session " + session);
-        }
-        return read(found.getFirst().toString());
+        return found.stream().findFirst().map(text -> read(text.toString()));
     }
 
     /** Explanations live as long as the list of ended sessions. */

@@ -48,11 +48,9 @@ public class Machines {
                     "The machine of this workspace was removed. Ask an administrator.",
                     "the server of the workspace was deleted");
         }
-        if (!plan.allows(found.getFirst().zone)) {
-            return outside(found, plan);
-        }
-        var only = candidates(found, user).getFirst();
-        return only.refusal(false).orElseGet(only::chosen);
+        var all = candidates(found, user, false, plan);
+        var only = all.getFirst();
+        return told(only.inside() ? only.refusal().orElseGet(only::chosen) : outside(found, plan), all);
     }
 
     private MachineChoice ofPool(@Nullable UUID id, UUID user, ZonePlan plan) {
@@ -73,8 +71,9 @@ public class Machines {
                     "There are no machines behind this workspace yet. Ask an administrator.",
                     "server pool " + pool.name + " has no servers");
         }
-        var inside = members.stream().filter(server -> plan.allows(server.zone)).toList();
-        return inside.isEmpty() ? outside(members, plan) : best(pool, candidates(inside, user));
+        var all = candidates(members, user, pool.exclusive, plan);
+        var inside = all.stream().filter(Candidate::inside).toList();
+        return told(inside.isEmpty() ? outside(members, plan) : best(pool, inside), all);
     }
 
     private static MachineChoice outside(List<Server> servers, ZonePlan plan) {
@@ -85,11 +84,7 @@ public class Machines {
                         .collect(Collectors.joining("; ")));
     }
 
-    private record Candidate(Server server, Occupants occupants) {
-        Optional<MachineChoice> refusal(boolean alone) {
-            return occupants.refusal(server, alone);
-        }
-
+    private record Candidate(Server server, Occupants occupants, boolean inside, Optional<MachineChoice> refusal) {
         MachineChoice chosen() {
             return MachineChoice.of(server);
         }
@@ -101,10 +96,10 @@ public class Machines {
                 .findFirst();
         if (mine.isPresent()) {
             // one server for each user: it is that one or none
-            return mine.get().refusal(true).orElseGet(mine.get()::chosen);
+            return mine.get().refusal().orElseGet(mine.get()::chosen);
         }
         return candidates.stream()
-                .filter(candidate -> candidate.refusal(pool.exclusive).isEmpty())
+                .filter(candidate -> candidate.refusal().isEmpty())
                 .min(Comparator.<Candidate>comparingDouble(
                                 candidate -> candidate.occupants().load(candidate.server()))
                         .thenComparingLong(candidate -> candidate.occupants().sessions())
@@ -114,16 +109,39 @@ public class Machines {
                         "All machines of this workspace are in use at the moment. Try again later.",
                         "server pool " + pool.name + " has no server left: "
                                 + candidates.stream()
-                                        .flatMap(candidate -> candidate.refusal(pool.exclusive).stream())
+                                        .flatMap(candidate -> candidate.refusal().stream())
                                         .map(MachineChoice::reason)
                                         .collect(Collectors.joining("; "))));
     }
 
-    private List<Candidate> candidates(List<Server> servers, UUID user) {
+    private List<Candidate> candidates(List<Server> servers, UUID user, boolean alone, ZonePlan plan) {
         var occupants =
                 sessions.occupants(servers.stream().map(server -> server.id).toList(), user);
         return servers.stream()
-                .map(server -> new Candidate(server, occupants.getOrDefault(server.id, Occupants.NONE)))
+                .map(server -> {
+                    var there = occupants.getOrDefault(server.id, Occupants.NONE);
+                    return new Candidate(server, there, plan.allows(server.zone), there.refusal(server, alone));
+                })
                 .toList();
+    }
+
+    /** With a verdict on each server. One that fits was passed over for one with more room, or for the user's own. */
+    private static MachineChoice told(MachineChoice choice, List<Candidate> candidates) {
+        var verdicts = new Verdicts();
+        for (var candidate : candidates) {
+            var server = candidate.server();
+            var against = candidate.inside()
+                    ? candidate.refusal().map(MachineChoice::reason)
+                    : Optional.of(server.name + " is in zone " + server.zone + ", where the session may not be");
+            verdicts.add(Explanation.Verdict.of(
+                    server.id,
+                    server.name,
+                    server.zone,
+                    choice.server().filter(server::equals).isPresent(),
+                    against.stream().toList(),
+                    List.of(Occupants.text(candidate.occupants().sessions(), server.maxSessions)),
+                    null));
+        }
+        return choice.telling(new Explanation.Servers(verdicts.chosen(), verdicts.all(), verdicts.listed(), ""));
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.control.session;
 
 import dev.berth.control.server.Server;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is on a server.
@@ -19,6 +20,13 @@ record Occupants(long sessions, long own, long others) {
         return sessions / (most == null ? 1000.0 : most);
     }
 
+    /** In words, of so many that may be. */
+    static String text(long sessions, @Nullable Integer most) {
+        return most == null
+                ? sessions + (sessions == 1 ? " session" : " sessions")
+                : sessions + " of " + most + " sessions";
+    }
+
     /** Why the user gets no session there; empty when there is one to be had. */
     Optional<MachineChoice> refusal(Server server, boolean alone) {
         if (!server.enabled) {
@@ -33,7 +41,7 @@ record Occupants(long sessions, long own, long others) {
         }
         var mostSessions = server.maxSessions;
         if (mostSessions != null && sessions >= mostSessions) {
-            var reason = server.name + " has " + sessions + " of " + mostSessions + " sessions";
+            var reason = server.name + " has " + text(sessions, mostSessions);
             return own > 0
                     ? refused(
                             "You have a session on this machine already, and it takes no more. Open that one, or end it first.",

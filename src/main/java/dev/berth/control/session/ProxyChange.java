@@ -20,6 +20,7 @@ public class ProxyChange {
     private final Servers servers;
     private final ConnectionProxyNodes proxies;
     private final SessionWatch watch;
+    private final Explanations explanations;
     private final AuditTrail audit;
 
     ProxyChange(
@@ -27,11 +28,13 @@ public class ProxyChange {
             Servers servers,
             ConnectionProxyNodes proxies,
             SessionWatch watch,
+            Explanations explanations,
             AuditTrail audit) {
         this.sessions = sessions;
         this.servers = servers;
         this.proxies = proxies;
         this.watch = watch;
+        this.explanations = explanations;
         this.audit = audit;
     }
 
@@ -76,6 +79,7 @@ public class ProxyChange {
                         + " Your session is kept; try again in a moment."));
         if (sessions.changeNode(session, next)) {
             var way = session.id + " from " + session.nodeName + " to " + next.name;
+            explanations.moved(session.id, server.zone, next.id);
             audit.record(session.userName, "session.moved", session.workspaceName, way, "");
             Log.infof("session %s", way);
             watch.changed(session.id);

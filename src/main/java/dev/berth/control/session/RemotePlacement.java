@@ -28,6 +28,7 @@ public class RemotePlacement {
     private final SessionRepository sessions;
     private final Machines machines;
     private final ConnectionProxyNodes proxies;
+    private final Explanations explanations;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -36,12 +37,14 @@ public class RemotePlacement {
             SessionRepository sessions,
             Machines machines,
             ConnectionProxyNodes proxies,
+            Explanations explanations,
             AuditTrail audit,
             Clock clock) {
         this.begun = begun;
         this.sessions = sessions;
         this.machines = machines;
         this.proxies = proxies;
+        this.explanations = explanations;
         this.audit = audit;
         this.clock = clock;
     }
@@ -64,16 +67,18 @@ public class RemotePlacement {
         var choice = machines.choose(workspace, caller.userId(), plan);
         var server = choice.server().orElse(null);
         if (server == null) {
-            return refused(ProblemCode.NO_CAPACITY, choice, workspace, plan, caller);
+            return refused(ProblemCode.NO_CAPACITY, id, choice, workspace, plan, caller);
         }
         var proxy = proxies.choose(server.zone);
-        return proxy.isEmpty()
-                ? refused(ProblemCode.UNAVAILABLE, unreached(server), workspace, plan, caller)
-                : new Outcome(placed(session, server, proxy.get(), workspace, plan, caller), null);
+        if (proxy.isEmpty()) {
+            return refused(ProblemCode.UNAVAILABLE, id, unreached(choice, server), workspace, plan, caller);
+        }
+        explanations.keep(id, explanations.machine(workspace.name, choice, plan, proxy.get().id));
+        return new Outcome(placed(session, server, proxy.get(), workspace, plan, caller), null);
     }
 
-    private MachineChoice unreached(Server server) {
-        return MachineChoice.none(
+    private MachineChoice unreached(MachineChoice choice, Server server) {
+        return choice.unreached(
                 "This machine cannot be reached at the moment, because no connection proxy is at work for it. Try again"
                         + " later, or ask an administrator.",
                 server.name + " is in zone " + server.zone + ", and " + proxies.whyNone(server.zone));
@@ -111,13 +116,15 @@ public class RemotePlacement {
         return session;
     }
 
-    /** Nothing was written before, so the record of the refusal is all that this transaction leaves. */
-    private Outcome refused(ProblemCode code, MachineChoice choice, Workspace workspace, ZonePlan plan, Caller caller) {
+    /** Nothing was written before: all that this transaction leaves is why, by the id of what does not come to be. */
+    private Outcome refused(
+            ProblemCode code, UUID id, MachineChoice choice, Workspace workspace, ZonePlan plan, Caller caller) {
+        explanations.keep(id, explanations.machine(workspace.name, choice, plan, null));
         audit.record(
                 caller.name(),
                 "session.refused",
                 workspace.name,
-                choice.reason() + "; " + plan.text(),
+                id + ": " + choice.reason() + "; " + plan.text(),
                 caller.address());
         Log.infof("no machine for %s of %s: %s", caller.name(), workspace.name, choice.reason());
         return new Outcome(

@@ -44,13 +44,7 @@ final class Scheduler {
     /** All reasons against the node; empty when it fits. */
     static List<Reason> reasons(Node node, Instant lastSeenAt, Instant seenSince, Instant now, Demand demand) {
         var reasons = new ArrayList<Reason>();
-        if (lastSeenAt.isBefore(seenSince)) {
-            reasons.add(new Reason(Filter.MISSING, lastSeen(lastSeenAt, now)));
-        }
-        node.notAdmitted().ifPresent(why -> reasons.add(new Reason(Filter.MEMBER, why)));
-        if (node.isDraining()) {
-            reasons.add(new Reason(Filter.DRAINING, "is being drained"));
-        }
+        membership(node, lastSeenAt, seenSince, now, reasons);
         place(node, demand, reasons);
         if (node.offeredMemoryBytes == 0) {
             reasons.add(new Reason(Filter.ENGINE, "its container engine does not answer"));
@@ -58,6 +52,27 @@ final class Scheduler {
             room(node, demand, reasons);
         }
         return List.copyOf(reasons);
+    }
+
+    /** As {@link #reasons}, of a connection proxy for a machine of the zone. */
+    static List<Reason> reasons(Node proxy, Instant lastSeenAt, Instant seenSince, Instant now, String zone) {
+        var reasons = new ArrayList<Reason>();
+        membership(proxy, lastSeenAt, seenSince, now, reasons);
+        if (!proxy.zone.equals(zone)) {
+            reasons.add(new Reason(Filter.ZONE, "is in zone " + proxy.zone + ", the machine is in " + zone));
+        }
+        return List.copyOf(reasons);
+    }
+
+    private static void membership(
+            Node node, Instant lastSeenAt, Instant seenSince, Instant now, List<Reason> reasons) {
+        if (lastSeenAt.isBefore(seenSince)) {
+            reasons.add(new Reason(Filter.MISSING, lastSeen(lastSeenAt, now)));
+        }
+        node.notAdmitted().ifPresent(why -> reasons.add(new Reason(Filter.MEMBER, why)));
+        if (node.isDraining()) {
+            reasons.add(new Reason(Filter.DRAINING, "is being drained"));
+        }
     }
 
     private static String lastSeen(Instant lastSeenAt, Instant now) {

@@ -154,6 +154,17 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return found;
     }
 
+    /** How many sessions on machines each connection proxy has. */
+    Map<UUID, Long> onMachines() {
+        List<?> rows = getEntityManager()
+                .createNativeQuery("select node_id, count(*) from session where protocol = 'GUACAMOLE'"
+                        + " and state <> 'ENDED' and node_id is not null group by node_id")
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> number(row[1])));
+    }
+
     private static long number(Object value) {
         return ((Number) value).longValue();
     }

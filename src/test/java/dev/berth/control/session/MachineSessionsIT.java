@@ -14,9 +14,11 @@ import dev.berth.topology.Program;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -114,6 +116,33 @@ class MachineSessionsIT {
         throw new AssertionError("no tile " + id);
     }
 
+    private JsonNode placement(String session) {
+        return admin.get("/api/admin/sessions/" + session + "/placement")
+                .expect(200)
+                .body();
+    }
+
+    /** That of the last refusal whose record says this; the record begins with the id. */
+    private JsonNode refusedPlacement(String text) {
+        for (var event : admin.get("/api/admin/audit?limit=100").expect(200).body()) {
+            var detail = event.path("detail").asText();
+            if (event.path("action").asText().equals("session.refused") && detail.contains(text)) {
+                return placement(detail.substring(0, detail.indexOf(':')));
+            }
+        }
+        throw new AssertionError("no refusal says " + text);
+    }
+
+    private static String verdicts(JsonNode nodes) {
+        var lines = new TreeSet<String>();
+        nodes.forEach(node -> {
+            var reasons = new ArrayList<String>();
+            node.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+            lines.add(node.path("name").asText() + " " + node.path("verdict").asText() + reasons);
+        });
+        return String.join("; ", lines);
+    }
+
     private BerthClient.Answer connect(String session) {
         return user.post("/api/sessions/" + session + "/connect", Map.of());
     }
@@ -129,6 +158,9 @@ class MachineSessionsIT {
         var full = launch(admin, workspace).expect(503);
         assertTrue(full.detail().contains("no node has the role connection-proxy"), full.detail());
         joining.audited("session.refused", "no node has the role connection-proxy");
+        var refused = refusedPlacement("no node has the role connection-proxy");
+        assertEquals("pc 7", refused.path("servers").path("chosen").asText());
+        assertTrue(refused.path("servers").path("why").asText().contains("no node has the role"), refused.toString());
     }
 
     @Test
@@ -176,6 +208,8 @@ class MachineSessionsIT {
         var others = launch(admin, workspace).expect(503);
         assertTrue(others.detail().contains("is full"), others.detail());
         assertTrue(others.detail().contains("2 of 2 sessions"), others.detail());
+        var why = refusedPlacement("2 of 2 sessions").path("servers");
+        assertEquals("pc 7 refused[pc 7 has 2 of 2 sessions]", verdicts(why.path("listed")));
         endAll();
 
         var disabled = create("/api/admin/servers", server("off", Map.of("enabled", false)));
@@ -185,8 +219,10 @@ class MachineSessionsIT {
 
         var east = create("/api/admin/servers", server("far", Map.of("zone", "east")));
         var far = admin.workspace(Map.of("name", "Far", "kind", "server", "serverId", east));
-        var why = launch(admin, far).expect(503);
-        assertTrue(why.detail().contains("is in zone east"), why.detail());
+        var unreached = launch(admin, far).expect(503);
+        assertTrue(unreached.detail().contains("is in zone east"), unreached.detail());
+        assertTrue(verdicts(refusedPlacement("far is in zone east").path("nodes"))
+                .contains("refused[is in zone default, the machine is in east]"));
 
         var link = admin.workspace(Map.of("name", "Wiki", "kind", "link", "url", "https://wiki.example/"));
         assertEquals("https://wiki.example/", tile(link).path("url").asText());
@@ -245,6 +281,16 @@ class MachineSessionsIT {
         var other = control.user(admin, "colleague");
         var theirs = launched(other, desks).path("id").asText();
         assertNotEquals(serverOf(mine), serverOf(theirs));
+        var how = placement(theirs);
+        assertEquals(serverOf(theirs), how.path("servers").path("chosen").asText());
+        assertEquals(
+                "desk 1 refused[desk 1 is in use by another user]; desk 2 chosen[0 of 1 sessions]",
+                verdicts(how.path("servers").path("listed")));
+        assertEquals(1, how.path("nodes").size(), how.toString());
+        assertEquals("chosen", how.path("nodes").get(0).path("verdict").asText());
+        assertEquals(
+                "1 session", how.path("nodes").get(0).path("reasons").get(0).asText());
+        user.get("/api/admin/sessions/" + theirs + "/placement").expect(403);
         var nobody = launch(control.user(admin, "third"), desks).expect(503);
         assertTrue(nobody.detail().contains("All machines of this workspace are in use"), nobody.detail());
         // who has a server gets that one again, or hears why not
@@ -287,6 +333,9 @@ class MachineSessionsIT {
         joining.state(first, "missing");
         connect(session).expect(200);
         assertEquals(Joining.id(second), nodeOf(session));
+        var moved = placement(session).path("nodes");
+        assertEquals(Joining.id(second), moved.get(0).path("id").asText());
+        assertTrue(moved.get(1).path("reasons").get(0).asText().startsWith("last seen"), moved.toString());
         assertEquals(2, incarnation(session));
         assertEquals(
                 "running",
