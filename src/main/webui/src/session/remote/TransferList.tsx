@@ -8,6 +8,7 @@ const WORDS: Record<Transfer['kind'], Record<Transfer['state'], string>> = {
   upload: { running: 'Uploading', done: 'Uploaded', failed: 'Not uploaded', cancelled: 'Cancelled' },
   download: { running: 'Downloading', done: 'Saved on this device', failed: 'Not downloaded', cancelled: 'Cancelled' },
   clipboard: { running: 'Sending', done: 'Sent', failed: 'Not sent to the machine', cancelled: 'Cancelled' },
+  copied: { running: 'Copying', done: 'Copied', failed: 'Not copied from the machine', cancelled: 'Cancelled' },
   print: { running: 'Printing', done: 'Printed: ready to be saved', failed: 'Not printed', cancelled: 'Cancelled' },
 };
 

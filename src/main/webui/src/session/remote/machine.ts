@@ -84,6 +84,7 @@ export class Machine implements Viewer {
     client.getDisplay().onresize = () => this.draw();
     client.onerror = status => { this.said ??= failureOfStatus(status.code, status.message); };
     this.tunnel.onclosed = (code, reason) => this.events.closed(code, this.said ?? failureOfClose(code, reason));
+    this.tunnel.onnotcopied = why => this.transfers.refused('Copied text', 'copied', why);
     client.onsync = () => this.synced();
     client.onname = name => this.events.named(name);
     client.onrequired = names => this.events.asks(names);

@@ -6,7 +6,7 @@ import { BLOB_BYTES, fromBase64, sendOctets } from './octets';
 export interface Transfer {
   id: number;
   name: string;
-  kind: 'upload' | 'download' | 'print' | 'clipboard';
+  kind: 'upload' | 'download' | 'print' | 'clipboard' | 'copied';
   /** Of a download nobody tells. */
   size: number | null;
   done: number;

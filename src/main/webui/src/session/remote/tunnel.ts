@@ -12,6 +12,8 @@ const SILENCE_MS = 15_000;
 export class StreamTunnel extends Guacamole.Tunnel {
   /** Told once; 4008 when nothing was heard for a while. */
   onclosed: ((code: number, reason: string) => void) | null = null;
+  /** A text of the machine was kept back. */
+  onnotcopied: ((why: string) => void) | null = null;
   private socket: WebSocket | null = null;
   private ping: ReturnType<typeof setInterval> | undefined;
   private heard = 0;
@@ -62,6 +64,7 @@ export class StreamTunnel extends Guacamole.Tunnel {
     if (opcode !== INTERNAL) this.handle(opcode, parameters);
     else if (parameters.length === 1 && this.uuid === null) this.setUUID(parameters[0] ?? '');
     else if (parameters[0] === 'reason') this.said = parameters[1] ?? '';
+    else if (parameters[0] === 'not-copied') this.onnotcopied?.(parameters[1] ?? '');
   }
 
   /** One instruction that the library cannot carry out does not end the others. */

@@ -15,6 +15,7 @@ final class Denials {
     enum Action {
         CLIPBOARD_IN("clipboard-in", "Text was to be copied into the machine."),
         CLIPBOARD_OUT("clipboard-out", "Text was copied in the machine, for the browser."),
+        CLIPBOARD_SIZE("clipboard-size", "More text was to be copied than may be at once."),
         UPLOAD("upload", "A file was to be sent into the machine."),
         DOWNLOAD("download", "A file of the machine was to be fetched."),
         PRINTING("printing", "A document was printed in the machine."),

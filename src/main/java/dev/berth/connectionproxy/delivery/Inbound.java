@@ -152,6 +152,7 @@ final class Inbound {
         }
         // it never ends, and so never reaches the machine in part
         streams[stream] = Kind.REFUSED;
+        denials.denied(Action.CLIPBOARD_SIZE);
         reply.accept(Status.OVERRUN.ack(
                 stream, "The text is larger than the " + longestClipboard / 1024 + " KiB that may be copied."));
         return Verdict.DROP;

@@ -4,6 +4,7 @@ import dev.berth.connectionproxy.instruction.Instruction;
 import dev.berth.contract.Incident;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
+import dev.berth.contract.SessionPolicy;
 import dev.berth.contract.Span;
 import dev.berth.contract.TargetRequest;
 import dev.berth.contract.Trace;
@@ -150,7 +151,12 @@ final class Machine {
         var pulse = new Pulse(workshop.config().liveness(), System.nanoTime());
         var owners = new OwnersPart(link);
         var asked = Inbound.asked();
-        var outbound = new Outbound(policy, denials, reply(link));
+        var outbound = outbound(policy, denials, link, bytes -> {
+            var here = direct;
+            if (here != null) {
+                say(here, bytes);
+            }
+        });
         var pump = new OwnerPump(link, outbound, owners, line.tapped(), pulse, asked, this);
         var made = new Connected(line, denials, pulse, owners, asked, pump, System.nanoTime());
         connected = made;
@@ -170,10 +176,17 @@ final class Machine {
                 workshop.config().clipboardLimit().asLongValue(),
                 now.denials(),
                 now.asked(),
-                bytes -> {
-                    visitor.talk().send(bytes, 0, bytes.length);
-                    visitor.talk().flush();
-                });
+                bytes -> say(visitor, bytes));
+    }
+
+    private Outbound outbound(SessionPolicy policy, Denials denials, GuacdLink link, Consumer<byte[]> notice) {
+        var longest = workshop.config().clipboardLimit().asLongValue();
+        return new Outbound(policy, longest, denials, reply(link), notice);
+    }
+
+    private static void say(Visitor visitor, byte[] bytes) {
+        visitor.talk().send(bytes, 0, bytes.length);
+        visitor.talk().flush();
     }
 
     private static Consumer<byte[]> reply(GuacdLink link) {
@@ -216,7 +229,7 @@ final class Machine {
                     link, inbound(now, visitor), now.line().tapped(), now.pulse(), Optional.of(now.owners())));
             outcome = "ready";
             workshop.metrics().joined(outcome);
-            var outbound = new Outbound(now.line().target().policy(), now.denials(), reply(link));
+            var outbound = outbound(now.line().target().policy(), now.denials(), link, bytes -> say(visitor, bytes));
             var filesystems = direct == null ? now.owners().filesystems() : List.<byte[]>of();
             if (new JoinedPump(link, visitor.talk(), outbound).run(filesystems)) {
                 visitor.talk().finish();

@@ -25,7 +25,7 @@ public interface RemoteConfig {
     @WithDefault("15s")
     Duration liveness();
 
-    @Doc("The largest text that may be copied into a machine; a larger one is refused whole.")
+    @Doc("The largest text that may be copied into a machine or out of it; a larger one is refused whole.")
     @WithDefault("1M")
     MemorySize clipboardLimit();
 }

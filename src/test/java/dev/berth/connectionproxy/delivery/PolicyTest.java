@@ -205,6 +205,37 @@ class PolicyTest {
     }
 
     @Test
+    void aClipboardThatIsTooLargeNeverLeavesInPart() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            call.send("clipboard", "3", "text/plain");
+            var piece = "QUFB".repeat(2000);
+            for (long sent = 0; sent < 10 << 20; sent += 6000) {
+                call.send("blob", "3", piece);
+            }
+            call.send("end", "3");
+            call.send("clipboard", "3", "text/plain");
+            call.send("blob", "3", "QUFB");
+            call.send("end", "3");
+            assertEquals("clipboard", browser.next().getFirst());
+            int blobs = 0;
+            var next = browser.next();
+            while (next.getFirst().equals("blob")) {
+                blobs++;
+                next = browser.next();
+            }
+            assertEquals("not-copied", next.get(1));
+            assertTrue(next.get(2).contains("1024 KiB"), next.get(2));
+            assertTrue(blobs * 6000 <= 1 << 20, blobs + " pieces");
+            assertEquals(List.of("ack", "3", "OVERRUN", "781"), call.hears("ack"));
+            assertEquals("clipboard", browser.next().getFirst());
+            assertEquals("blob", browser.next().getFirst());
+            assertEquals("end", browser.next().getFirst());
+        }
+        told("clipboard-size");
+    }
+
+    @Test
     void onlySoManyStreamsAreOpenAtOnce() throws Exception {
         try (var browser = proxy.browser(route)) {
             browser.meet(guacd);
