@@ -1,3 +1,4 @@
+import { Alert } from '@patternfly/react-core';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { api } from '../api';
 import { ConfirmModal } from '../components/ConfirmModal';
@@ -48,6 +49,7 @@ export function SessionPage({ id }: { id: string }) {
           <SessionToolbar session={session} status={status} clockOffset={clockOffset} onEnd={() => setAsking(true)} onRest={action => rest.run(() => changeSession(id, action))} onReload={() => link?.reloadFrame()}
             filesOpen={filesOpen} onFiles={() => setFilesOpen(!filesOpen)} />
           {rest.problem && <div className="berth-limit"><ProblemAlert problem={rest.problem} onClose={rest.clear} /></div>}
+          {status.silent && <div className="berth-limit" data-testid="machine-silent"><Alert variant="warning" title="The machine does not answer" role="alert">{status.silent}</Alert></div>}
           <LimitWarning session={session} clockOffset={clockOffset} />
         </>
       )}

@@ -32,12 +32,14 @@ export interface StreamStatus {
   asked: string[] | null;
   /** What the machine calls itself. */
   name: string | null;
+  /** A machine that shows its picture and does not answer. */
+  silent: string | null;
   /** Why there is no connection, where more is known than that it broke. */
   failure: Failure | null;
 }
 
 export const START: StreamStatus = {
-  phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, viewer: null, machine: null, transfers: null, asked: null, name: null, failure: null,
+  phase: 'connecting', painted: false, retryAt: null, blockedOrigin: null, frameUrl: null, viewer: null, machine: null, transfers: null, asked: null, silent: null, name: null, failure: null,
 };
 const CONNECT_TIMEOUT_MS = 20_000;
 /** A machine can take its time, and says by itself when it is too long. */
@@ -133,6 +135,7 @@ export class StreamLink {
         this.connected(machine);
       },
       painted: () => this.onFirstFrame(),
+      silent: silent => this.update({ silent }),
       named: name => this.update({ name }),
       asks: asked => {
         // a person may take long over a password; what comes after it is counted anew
@@ -192,7 +195,7 @@ export class StreamLink {
     window.clearTimeout(this.settling);
     const { viewer, painted } = this.status.get();
     if (viewer && painted) this.keepLastPicture(viewer.canvas);
-    this.update({ viewer: null, machine: null, asked: null });
+    this.update({ viewer: null, machine: null, asked: null, silent: null });
   }
 
   private keepLastPicture(canvas: HTMLCanvasElement) {

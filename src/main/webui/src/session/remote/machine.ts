@@ -22,6 +22,8 @@ export interface MachineEvents {
   asks: (names: string[] | null) => void;
   /** What the machine calls itself. */
   named: (name: string) => void;
+  /** It is there, and does not answer; null when it does again. */
+  silent: (why: string | null) => void;
   /** @param failure null when the network is to blame, or nobody */
   closed: (code: number, failure: Failure | null) => void;
 }
@@ -85,6 +87,7 @@ export class Machine implements Viewer {
     client.onerror = status => { this.said ??= failureOfStatus(status.code, status.message); };
     this.tunnel.onclosed = (code, reason) => this.events.closed(code, this.said ?? failureOfClose(code, reason));
     this.tunnel.onnotcopied = why => this.transfers.refused('Copied text', 'copied', why);
+    this.tunnel.onsilent = why => this.events.silent(why);
     client.onsync = () => this.synced();
     client.onname = name => this.events.named(name);
     client.onrequired = names => this.events.asks(names);

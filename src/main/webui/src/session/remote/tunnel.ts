@@ -14,6 +14,9 @@ export class StreamTunnel extends Guacamole.Tunnel {
   onclosed: ((code: number, reason: string) => void) | null = null;
   /** A text of the machine was kept back. */
   onnotcopied: ((why: string) => void) | null = null;
+  /** What to say of a machine that does not answer; null when it does again. */
+  onsilent: ((why: string | null) => void) | null = null;
+  private silent = '';
   private socket: WebSocket | null = null;
   private ping: ReturnType<typeof setInterval> | undefined;
   private heard = 0;
@@ -61,10 +64,20 @@ export class StreamTunnel extends Guacamole.Tunnel {
   private take(opcode: string, parameters: string[]) {
     if (this.state === State.CLOSED) return;
     if (this.state === State.CONNECTING) this.setState(State.OPEN);
-    if (opcode !== INTERNAL) this.handle(opcode, parameters);
+    if (opcode !== INTERNAL) {
+      // whatever it shows, it is not frozen
+      if (this.silent && opcode !== 'sync' && opcode !== 'nop') this.hears('');
+      this.handle(opcode, parameters);
+    }
     else if (parameters.length === 1 && this.uuid === null) this.setUUID(parameters[0] ?? '');
     else if (parameters[0] === 'reason') this.said = parameters[1] ?? '';
+    else if (parameters[0] === 'silent') this.hears(parameters[1] ?? '');
     else if (parameters[0] === 'not-copied') this.onnotcopied?.(parameters[1] ?? '');
+  }
+
+  private hears(silent: string) {
+    this.silent = silent;
+    this.onsilent?.(silent || null);
   }
 
   /** One instruction that the library cannot carry out does not end the others. */

@@ -1,10 +1,12 @@
 package dev.berth.connectionproxy.delivery;
 
 import dev.berth.connectionproxy.dial.DialGuard;
+import dev.berth.connectionproxy.dial.Sign;
 import dev.berth.connectionproxy.guacd.Guacds;
 import dev.berth.connectionproxy.guacd.Lease;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The guard of this node, and its guacd. */
@@ -16,8 +18,8 @@ record GuacdReach(DialGuard guard, Guacds guacds) implements Reach {
     }
 
     @Override
-    public boolean answers(InetSocketAddress machine) {
-        return guard.answers(machine);
+    public Sign ask(InetSocketAddress machine, Optional<byte[]> words) {
+        return guard.ask(machine, words);
     }
 
     @Override

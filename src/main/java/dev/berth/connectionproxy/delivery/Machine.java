@@ -1,6 +1,7 @@
 package dev.berth.connectionproxy.delivery;
 
 import dev.berth.connectionproxy.instruction.Instruction;
+import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.contract.Incident;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
@@ -32,6 +33,9 @@ final class Machine {
     /** A machine takes its time for the first picture; beyond this, guacd most likely has no way to it. */
     private static final Duration FIRST_PICTURE = Duration.ofSeconds(45);
 
+    private static final String SILENT = "It accepts connections, but says nothing on them: it may be frozen, or very"
+            + " busy. What you see may be old. The session is kept and goes on as soon as the machine does.";
+
     private static final Problem BROKEN_OFF =
             new Problem(ProblemCode.UNAVAILABLE, "The connection to guacd broke off. Connect again.");
 
@@ -46,6 +50,7 @@ final class Machine {
     private volatile @Nullable Visitor direct;
     private volatile @Nullable Connected connected;
     private volatile long aloneSince;
+    private volatile boolean silent;
 
     /** What there is once guacd has taken the machine up. */
     private record Connected(
@@ -346,10 +351,26 @@ final class Machine {
     }
 
     private void ask(Connected now) {
-        if (now.pulse().answered(workshop.reach().answers(now.line().address()), System.nanoTime()) && !ended.get()) {
+        var sign = workshop.reach()
+                .ask(now.line().address(), FirstWords.to(now.line().target()));
+        var verdict = now.pulse().answered(sign, System.nanoTime());
+        if (ended.get()) {
+            return;
+        }
+        if (verdict == Pulse.Verdict.LOST) {
             incident("The machine stopped answering while it was in use.");
             end(new Problem(ProblemCode.TARGET_UNREACHABLE, "The machine no longer answers."), "lost");
+            return;
         }
+        boolean isSilent = verdict == Pulse.Verdict.SILENT;
+        if (isSilent && !silent) {
+            incident("The machine accepts connections and says nothing on them: frozen, or very busy.");
+        }
+        if (isSilent || silent) {
+            var words = Instructions.of("", "silent", isSilent ? SILENT : "");
+            visitors.forEach(visitor -> say(visitor, words));
+        }
+        silent = isSilent;
     }
 
     /** Completed when nothing is left of it, its recording included. */

@@ -1,6 +1,8 @@
 package dev.berth.connectionproxy.delivery;
 
+import dev.berth.connectionproxy.dial.Sign;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The ways to machines and to guacd. All of it blocks. */
@@ -12,8 +14,8 @@ interface Reach {
      */
     InetSocketAddress dial(String host, int port);
 
-    /** Does the machine, found before, still accept connections? */
-    boolean answers(InetSocketAddress machine);
+    /** Is the machine, found before, still there? See {@link FirstWords}. */
+    Sign ask(InetSocketAddress machine, Optional<byte[]> words);
 
     /** @throws dev.berth.contract.Problem {@code UNAVAILABLE} when there is no guacd */
     Place place();

@@ -74,13 +74,32 @@ public final class DialGuard {
         }
     }
 
-    /** Does a machine that was dialled before still accept connections? */
-    public boolean answers(InetSocketAddress dialled) {
+    /**
+     * Is a machine still there that was dialled before?
+     *
+     * @param words after which it has to say something of its own; nothing when it need not
+     */
+    public Sign ask(InetSocketAddress dialled, Optional<byte[]> words) {
+        int limit = Math.toIntExact(timeout.toMillis());
         try (var socket = new Socket()) {
-            socket.connect(dialled, Math.toIntExact(timeout.toMillis()));
+            socket.connect(dialled, limit);
+            return words.isEmpty() || isHeard(socket, words.get(), limit) ? Sign.ALIVE : Sign.SILENT;
+        } catch (IOException none) {
+            return Sign.NONE;
+        }
+    }
+
+    /** Whoever closes or breaks off is alive too. */
+    private static boolean isHeard(Socket socket, byte[] words, int limit) {
+        try {
+            socket.setSoTimeout(limit);
+            socket.getOutputStream().write(words);
+            socket.getInputStream().read();
             return true;
-        } catch (IOException silent) {
+        } catch (SocketTimeoutException silent) {
             return false;
+        } catch (IOException brokenOff) {
+            return true;
         }
     }
 

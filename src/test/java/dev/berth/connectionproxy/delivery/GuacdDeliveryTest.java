@@ -3,6 +3,7 @@ package dev.berth.connectionproxy.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.berth.connectionproxy.dial.Sign;
 import dev.berth.connectionproxy.instruction.Instruction;
 import dev.berth.contract.Incident;
 import dev.berth.contract.Problem;
@@ -293,13 +294,36 @@ class GuacdDeliveryTest {
     void aLostMachineIsNoticedAndSaid() throws Exception {
         try (var browser = proxy.browser(route)) {
             picture(guacd.next(), browser);
-            proxy.there = false;
+            proxy.sign = Sign.NONE;
             var end = browser.closed();
             assertEquals(4502, end.closeCode());
             assertTrue(proxy.probes.get() >= 3);
         }
         Await.until("the audit trail knows", SOON, () -> !proxy.incidents.isEmpty());
         assertEquals("session", proxy.incidents.getFirst().action());
+    }
+
+    @Test
+    void aFrozenMachineIsToldAndKept() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            var call = guacd.next();
+            picture(call, browser);
+            proxy.sign = Sign.SILENT;
+            var told = browser.hears("");
+            while (!told.get(1).equals("silent")) {
+                told = browser.hears("");
+            }
+            assertTrue(told.get(2).contains("may be frozen"), told.get(2));
+            Await.until("the audit trail knows", SOON, () -> !proxy.incidents.isEmpty());
+            assertEquals("session", proxy.incidents.getFirst().action());
+            proxy.sign = Sign.ALIVE;
+            while (!told.equals(List.of("", "silent", ""))) {
+                told = browser.hears("");
+            }
+            browser.send("key", "65", "1");
+            assertEquals("65", call.hears("key").get(1));
+        }
+        assertEquals(1, proxy.incidents.size());
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.berth.connectionproxy.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.berth.connectionproxy.dial.Sign;
+import dev.berth.connectionproxy.dial.TestDialGuard;
 import dev.berth.contract.RemoteProtocol;
 import dev.berth.contract.SessionPolicy;
+import dev.berth.contract.SessionRoute;
 import dev.berth.topology.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -161,17 +165,23 @@ class MachineIT {
         }
     }
 
+    private void use(RealMachine machine, RemoteProtocol protocol) {
+        proxy.machine = machine.address;
+        proxy.protocol = protocol;
+        proxy.parameters = switch (protocol) {
+            case SSH -> SSH;
+            case VNC -> Map.of("password", "demo-pass");
+            case RDP -> Map.of("username", "demo", "password", "demo-pass", "ignore-cert", "true", "security", "any");
+        };
+    }
+
     @Test
     void desktopsByVncAndRdpAreDrawnAndUsed() throws Exception {
         for (var protocol : new RemoteProtocol[] {RemoteProtocol.VNC, RemoteProtocol.RDP}) {
             boolean vnc = protocol == RemoteProtocol.VNC;
             try (var machine =
                     new RealMachine(RealMachine.TARGET, vnc ? 5901 : 3389, "MODE=" + (vnc ? "vnc" : "rdp"))) {
-                proxy.machine = machine.address;
-                proxy.protocol = protocol;
-                proxy.parameters = vnc
-                        ? Map.of("password", "demo-pass")
-                        : Map.of("username", "demo", "password", "demo-pass", "ignore-cert", "true", "security", "any");
+                use(machine, protocol);
                 var route = proxy.session();
                 try (var browser = proxy.browser(route)) {
                     browser.hears("img");
@@ -217,13 +227,65 @@ class MachineIT {
     void aMachineThatVanishesIsTold() throws Exception {
         try (var machine = new RealMachine(RealMachine.TARGET, 22)) {
             proxy.machine = machine.address;
-            proxy.reachable = machine::answers;
+            proxy.signs = words -> machine.answers() ? Sign.ALIVE : Sign.NONE;
             try (var browser = proxy.browser(proxy.session())) {
                 answer(browser);
                 machine.cutOff();
                 assertEquals(4502, browser.closed().closeCode());
             }
             Await.until("the audit trail knows", SOON, () -> !proxy.incidents.isEmpty());
+        }
+    }
+
+    /** Its kernel goes on accepting connections. One that is only quiet is left alone. */
+    @Test
+    void aMachineThatIsFrozenIsToldAndGoesOn() throws Exception {
+        for (var protocol : RemoteProtocol.values()) {
+            int port = Map.of(RemoteProtocol.SSH, 22, RemoteProtocol.VNC, 5901, RemoteProtocol.RDP, 3389)
+                    .get(protocol);
+            var mode = "MODE="
+                    + (protocol == RemoteProtocol.SSH ? "none" : protocol.name().toLowerCase(Locale.ROOT));
+            try (var machine = new RealMachine(RealMachine.TARGET, port, mode)) {
+                var guard = TestDialGuard.allowing(Duration.ofSeconds(3));
+                proxy.signs = words -> guard.ask(machine.address, words);
+                use(machine, protocol);
+                var route = proxy.session();
+                try (var browser = proxy.browser(route)) {
+                    browser.hears("img");
+                    answer(browser);
+                    int before = proxy.probes.get();
+                    until(browser, "it was asked twice in quiet", () -> proxy.probes.get() >= before + 2);
+                    assertEquals(0, incidents(route), proxy.incidents.toString());
+                    machine.freeze(true);
+                    browser.send("key", "97", "1");
+                    browser.send("key", "97", "0");
+                    assertTrue(silence(browser).contains("may be frozen"));
+                    Await.until("the audit trail knows", SOON, () -> incidents(route) == 1);
+                    machine.freeze(false);
+                    assertEquals("", silence(browser));
+                }
+            }
+        }
+    }
+
+    private long incidents(SessionRoute route) {
+        return proxy.incidents.stream()
+                .filter(incident -> incident.sessionId().equals(route.sessionId()))
+                .count();
+    }
+
+    private static String silence(GuacamoleBrowser browser) throws IOException {
+        while (true) {
+            browser.send("", "ping", "1");
+            var instruction = browser.next();
+            if (instruction == null) {
+                throw new AssertionError("closed");
+            }
+            if (instruction.getFirst().equals("sync")) {
+                browser.send("sync", instruction.get(1));
+            } else if (instruction.getFirst().isEmpty() && instruction.get(1).equals("silent")) {
+                return instruction.get(2);
+            }
         }
     }
 

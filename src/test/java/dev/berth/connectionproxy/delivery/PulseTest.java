@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.berth.connectionproxy.dial.Sign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class PulseTest {
         for (long second = from; second <= to; second++) {
             if (pulse.due(at(second))) {
                 times.add(second);
-                pulse.answered(there, at(second));
+                pulse.answered(there ? Sign.ALIVE : Sign.NONE, at(second));
             }
         }
         return times;
@@ -55,16 +56,33 @@ class PulseTest {
     void threeFailuresInARowAreTheEnd() {
         assertTrue(pulse.due(at(15)));
         assertFalse(pulse.due(at(16)), "one question at a time");
-        assertFalse(pulse.answered(false, at(20)));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.NONE, at(20)));
         assertFalse(pulse.due(at(21)));
         assertTrue(pulse.due(at(22)));
-        assertFalse(pulse.answered(true, at(22)));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.ALIVE, at(22)));
         assertFalse(pulse.due(at(24)));
         assertTrue(pulse.due(at(60)));
-        assertFalse(pulse.answered(false, at(60)));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.NONE, at(60)));
         assertTrue(pulse.due(at(62)));
-        assertFalse(pulse.answered(false, at(62)));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.NONE, at(62)));
         assertTrue(pulse.due(at(64)));
-        assertTrue(pulse.answered(false, at(64)));
+        assertEquals(Pulse.Verdict.LOST, pulse.answered(Sign.NONE, at(64)));
+    }
+
+    @Test
+    void aMachineThatSaysNothingTwiceIsFrozenUntilItShowsSomething() {
+        assertTrue(pulse.due(at(15)));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.SILENT, at(20)));
+        assertTrue(pulse.due(at(22)));
+        assertEquals(Pulse.Verdict.SILENT, pulse.answered(Sign.SILENT, at(27)));
+        // it takes only so many visits, also when somebody goes on typing
+        pulse.input(at(28));
+        assertFalse(pulse.due(at(60)));
+        assertTrue(pulse.due(at(90)));
+        assertEquals(Pulse.Verdict.SILENT, pulse.answered(Sign.SILENT, at(95)));
+        pulse.content(at(100));
+        assertTrue(pulse.due(at(115)));
+        pulse.content(at(117));
+        assertEquals(Pulse.Verdict.THERE, pulse.answered(Sign.SILENT, at(120)), "it drew meanwhile");
     }
 }

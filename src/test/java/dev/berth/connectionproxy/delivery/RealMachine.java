@@ -52,6 +52,11 @@ final class RealMachine implements AutoCloseable {
         docker("network", "disconnect", "bridge", container);
     }
 
+    /** Its processes stop; its kernel does not. */
+    void freeze(boolean frozen) {
+        docker(frozen ? "pause" : "unpause", container);
+    }
+
     @Override
     public void close() {
         docker("rm", "-f", container);

@@ -1,5 +1,6 @@
 package dev.berth.connectionproxy.delivery;
 
+import dev.berth.connectionproxy.dial.Sign;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.Incident;
 import dev.berth.contract.Problem;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A connection proxy around the real gateway and the real delivery; control plane and machines are the test's. */
 final class TestProxy implements Targets, Reach, AutoCloseable {
@@ -40,8 +42,8 @@ final class TestProxy implements Targets, Reach, AutoCloseable {
     final GuacdDelivery delivery;
     volatile InetSocketAddress guacd;
     volatile InetSocketAddress machine = new InetSocketAddress(InetAddress.getLoopbackAddress(), 22);
-    volatile boolean there = true;
-    volatile java.util.function.BooleanSupplier reachable = () -> there;
+    volatile Sign sign = Sign.ALIVE;
+    volatile Function<Optional<byte[]>, Sign> signs = words -> sign;
     volatile SessionPolicy policy = SessionPolicy.OPEN;
     volatile RemoteProtocol protocol = RemoteProtocol.SSH;
     volatile Map<String, String> parameters = Map.of("username", "ada", "password", "pässword𝄞");
@@ -117,9 +119,9 @@ final class TestProxy implements Targets, Reach, AutoCloseable {
     }
 
     @Override
-    public boolean answers(InetSocketAddress dialled) {
+    public Sign ask(InetSocketAddress dialled, Optional<byte[]> words) {
         probes.incrementAndGet();
-        return reachable.getAsBoolean();
+        return signs.apply(words);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +194,7 @@ class DialGuardTest {
             var dialled = rebinding.dial("rebind.example.org", server.getLocalPort());
             assertEquals("127.0.0.1", dialled.getAddress().getHostAddress());
             assertEquals(1, asked.get());
-            assertTrue(rebinding.answers(dialled));
+            assertEquals(Sign.ALIVE, rebinding.ask(dialled, Optional.empty()));
         }
     }
 
@@ -214,7 +215,7 @@ class DialGuardTest {
         var port = assertThrows(Problem.class, () -> local.dial("127.0.0.1", closed));
         assertEquals(ProblemCode.TARGET_UNREACHABLE, port.code());
         assertTrue(port.detail().contains("Port " + closed + " of 127.0.0.1 is closed"), port.detail());
-        assertTrue(!local.answers(new InetSocketAddress("127.0.0.1", closed)));
+        assertEquals(Sign.NONE, local.ask(new InetSocketAddress("127.0.0.1", closed), Optional.empty()));
         assertEquals(
                 ProblemCode.INVALID,
                 assertThrows(Problem.class, () -> local.dial("127.0.0.1", 70_000))
