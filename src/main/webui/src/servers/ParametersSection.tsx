@@ -39,8 +39,9 @@ function Value({ parameter, value, onValue }: { parameter: Parameter; value: str
         </FormSelect>
       );
     case 'number':
+    case 'port':
       return <TextInput aria-label={parameter.label} inputMode="numeric" value={value} onChange={(_, next) => onValue(next)} />;
-    case 'text':
+    default:
       return <TextInput aria-label={parameter.label} value={value} onChange={(_, next) => onValue(next)} spellCheck={false} />;
   }
 }

@@ -101,5 +101,8 @@ class GuacdParametersTest {
                 .isPresent());
         assertTrue(
                 GuacdParameters.complaint(RemoteProtocol.SSH, "command", "a\0b").isPresent());
+        assertEquals(Optional.empty(), GuacdParameters.complaint(RemoteProtocol.VNC, "cursor", "remote"));
+        assertTrue(
+                GuacdParameters.complaint(RemoteProtocol.VNC, "cursor", "far").isPresent());
     }
 }
