@@ -30,9 +30,6 @@ final class Machine {
     /** Guacd that takes nothing for so long is given up. */
     private static final Duration STUCK = Duration.ofSeconds(15);
 
-    /** A machine takes its time for the first picture; beyond this, guacd most likely has no way to it. */
-    private static final Duration FIRST_PICTURE = Duration.ofSeconds(45);
-
     private static final String SILENT = "It accepts connections, but says nothing on them: it may be frozen, or very"
             + " busy. What you see may be old. The session is kept and goes on as soon as the machine does.";
 
@@ -324,7 +321,7 @@ final class Machine {
             return;
         }
         if (isBlank(now)) {
-            var seconds = FIRST_PICTURE.toSeconds();
+            var seconds = workshop.firstPicture().toSeconds();
             incident("There was no picture for " + seconds + " s. guacd may not reach the machine from its network.");
             end(new Problem(ProblemCode.TIMEOUT, "The machine showed no picture for " + seconds + " s."), "error");
             return;
@@ -338,10 +335,10 @@ final class Machine {
     }
 
     /** Nobody was asked anything, and yet there is nothing to see. */
-    private static boolean isBlank(Connected now) {
+    private boolean isBlank(Connected now) {
         return !now.pump().isPictured()
                 && now.asked().isEmpty()
-                && System.nanoTime() - now.since() > FIRST_PICTURE.toNanos();
+                && System.nanoTime() - now.since() > workshop.firstPicture().toNanos();
     }
 
     private static void closeIfStuck(GuacdLink link) {

@@ -19,6 +19,11 @@ final class Workshops {
             RemoteMetrics metrics) {
         // looked up late: a local one needs the database
         return new Workshop(
-                targets::get, reach, taps.isResolvable() ? taps.get() : target -> Optional.empty(), config, metrics);
+                targets::get,
+                reach,
+                taps.isResolvable() ? taps.get() : target -> Optional.empty(),
+                config,
+                metrics,
+                Workshop.FIRST_PICTURE);
     }
 }

@@ -257,6 +257,38 @@ class GuacdDeliveryTest {
         }
     }
 
+    /** guacd goes on telling that it is there; the machine never shows anything. A sign-in may take longer. */
+    @Test
+    void aMachineThatNeverShowsAPictureIsGivenUp() throws Exception {
+        try (var other = new TestProxy(guacd.address(), Duration.ofSeconds(2))) {
+            var asked = other.browser(other.session());
+            var waits = guacd.next();
+            waits.send("required", "username");
+            asked.hears("required");
+            try (var browser = other.browser(other.session())) {
+                var call = guacd.next();
+                call.send("nop");
+                call.send("name", "a machine");
+                browser.hears("name");
+                var end = browser.closed();
+                assertEquals(4504, end.closeCode());
+                assertTrue(end.text().contains("no picture for 2 s"), end.text());
+                Await.until("guacd is left", SOON, call::isOver);
+            }
+            Await.until(
+                    "the audit trail knows",
+                    SOON,
+                    () -> other.incidents.stream()
+                            .anyMatch(incident -> incident.action().equals("connect")
+                                    && incident.detail().contains("guacd may not reach the machine")));
+            asked.send("", "ping", "1");
+            asked.hears("");
+            waits.send("sync", "1");
+            asked.hears("sync");
+            asked.close();
+        }
+    }
+
     @Test
     void theGraceHasAnEnd() throws Exception {
         try (var other = new TestProxy(guacd.address(), "grace=1s")) {

@@ -10,6 +10,7 @@ import dev.berth.topology.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PolicyTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final SessionPolicy.Recording OFF = SessionPolicy.Recording.OFF;
     private static final SessionPolicy CLOSED =
             new SessionPolicy(false, false, false, false, false, false, false, false, SessionPolicy.Recording.OFF);
     private static final SessionPolicy LOOK =
@@ -109,6 +111,76 @@ class PolicyTest {
                             .sum()
                     == 3;
         });
+    }
+
+    @Test
+    void whatIsAllowedPassesBothWays() throws Exception {
+        proxy.policy = new SessionPolicy(true, true, true, true, true, true, true, false, OFF);
+        try (var browser = proxy.browser(route)) {
+            var call = browser.meet(guacd);
+            for (var opening : new String[][] {
+                {"audio", "1", "audio/L16;rate=44100,channels=2"},
+                {"clipboard", "2", "text/plain"},
+                {"file", "3", "application/octet-stream", "a"}
+            }) {
+                browser.send(opening);
+                assertEquals(List.of(opening), call.hears());
+                browser.send("blob", opening[1], "QUJD");
+                assertEquals(List.of("blob", opening[1], "QUJD"), call.hears());
+                browser.send("end", opening[1]);
+                assertEquals(List.of("end", opening[1]), call.hears());
+            }
+            for (var opening : new String[][] {
+                {"audio", "11", "audio/L16;rate=44100,channels=2"},
+                {"clipboard", "12", "text/plain"},
+                {"file", "13", "application/pdf", "printed"},
+                {"file", "14", "application/octet-stream", "a"}
+            }) {
+                call.send(opening);
+                assertEquals(List.of(opening), browser.next());
+                call.send("blob", opening[1], "QUJD");
+                assertEquals(List.of("blob", opening[1], "QUJD"), browser.next());
+                call.send("end", opening[1]);
+                assertEquals(List.of("end", opening[1]), browser.next());
+            }
+        }
+        assertTrue(proxy.incidents.isEmpty(), proxy.incidents.toString());
+    }
+
+    /** One thing is forbidden at a time, and the others still pass. */
+    @Test
+    void soundPrintingAndTheMicrophoneAreForbiddenOneByOne() throws Exception {
+        var audio = new String[] {"audio", "11", "audio/L16"};
+        var print = new String[] {"file", "12", "application/pdf", "printed"};
+        var load = new String[] {"file", "13", "application/octet-stream", "a"};
+        var speak = new String[] {"audio", "1", "audio/L16"};
+        var policies = Map.of(
+                "audio", new SessionPolicy(true, true, true, true, true, false, true, false, OFF),
+                "printing", new SessionPolicy(true, true, true, true, false, true, true, false, OFF),
+                "microphone", new SessionPolicy(true, true, true, true, true, true, false, false, OFF));
+        for (var denied : policies.keySet()) {
+            proxy.policy = policies.get(denied);
+            try (var browser = proxy.browser(proxy.session())) {
+                var call = browser.meet(guacd);
+                for (var opening : List.of(audio, print, load)) {
+                    boolean isDenied =
+                            opening == audio && denied.equals("audio") || opening == print && denied.equals("printing");
+                    if (isDenied) {
+                        drops(browser, call, opening[1], opening);
+                    } else {
+                        call.send(opening);
+                        assertEquals(List.of(opening), browser.next(), denied);
+                    }
+                }
+                if (denied.equals("microphone")) {
+                    refuses(browser, call, "1", speak);
+                } else {
+                    browser.send(speak);
+                    assertEquals(List.of(speak), call.hears("audio"), denied);
+                }
+            }
+            told(denied);
+        }
     }
 
     @Test

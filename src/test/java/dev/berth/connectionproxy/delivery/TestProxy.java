@@ -21,6 +21,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ final class TestProxy implements Targets, Reach, AutoCloseable {
     volatile InstructionTaps taps = target -> Optional.empty();
 
     TestProxy(InetSocketAddress guacd, String... settings) {
+        this(guacd, Workshop.FIRST_PICTURE, settings);
+    }
+
+    TestProxy(InetSocketAddress guacd, Duration firstPicture, String... settings) {
         this.guacd = guacd;
         var values = new HashMap<String, String>();
         for (var setting : settings) {
@@ -64,7 +69,12 @@ final class TestProxy implements Targets, Reach, AutoCloseable {
                 .build()
                 .getConfigMapping(RemoteConfig.class);
         var workshop = new Workshop(
-                () -> this, this, target -> taps.open(target), config, new RemoteMetrics(new SimpleMeterRegistry()));
+                () -> this,
+                this,
+                target -> taps.open(target),
+                config,
+                new RemoteMetrics(new SimpleMeterRegistry()),
+                firstPicture);
         delivery = new GuacdDelivery(workshop, gateway.relay, gateway.connections);
         gateway.gateway.register(delivery);
         delivery.start();
