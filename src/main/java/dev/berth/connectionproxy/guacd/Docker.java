@@ -42,6 +42,11 @@ final class Docker {
         return "berth-guacd-" + node.toString().substring(0, 8);
     }
 
+    /** A name that firewall rules can know; the kernel takes 15 characters. */
+    private String bridge() {
+        return "bgd-" + node.toString().substring(0, 8);
+    }
+
     private String label() {
         return LABEL + "=" + node;
     }
@@ -82,6 +87,7 @@ final class Docker {
                 "--driver=bridge",
                 "--label=" + label(),
                 "--opt=com.docker.network.bridge.enable_icc=false",
+                "--opt=com.docker.network.bridge.name=" + bridge(),
                 name()));
     }
 

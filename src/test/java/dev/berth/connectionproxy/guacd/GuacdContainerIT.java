@@ -86,6 +86,9 @@ class GuacdContainerIT {
                 network.path("Options")
                         .path("com.docker.network.bridge.enable_icc")
                         .asText());
+        assertEquals(
+                "bgd-" + node.toString().substring(0, 8),
+                network.path("Options").path("com.docker.network.bridge.name").asText());
         var id = container.path("Id").asText();
         assertTrue(docker("exec", id, "sh", "-c", "echo x >/x").contains("Read-only"));
         assertEquals("", docker("exec", id, "sh", "-c", "echo x >$HOME/x && echo x >/tmp/x"));
