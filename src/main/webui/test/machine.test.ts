@@ -47,6 +47,27 @@ test('a sentence that is too long for a close frame comes before it', () => {
   expect(closed.mock.calls).toEqual([[4502, 'There is no host of that name, and here is what to do.']]);
 });
 
+test('a machine that does not answer is told, until it shows something', () => {
+  const silent = vi.fn();
+  tunnel.onsilent = silent;
+  server.says('', 'silent', 'It may be frozen.');
+  server.says('nop');
+  server.says('sync', 1);
+  expect(silent.mock.calls).toEqual([['It may be frozen.']]);
+  server.says('size', 0, 10, 10);
+  server.says('size', 0, 20, 20);
+  expect(silent.mock.calls).toEqual([['It may be frozen.'], [null]]);
+  server.says('', 'silent', '');
+  expect(silent).toHaveBeenLastCalledWith(null);
+});
+
+test('a text that is kept back is told with its reason', () => {
+  const kept = vi.fn();
+  tunnel.onnotcopied = kept;
+  server.says('', 'not-copied', 'It is too large.');
+  expect(kept.mock.calls).toEqual([['It is too large.']]);
+});
+
 test('what is no Guacamole protocol closes the tunnel, once', () => {
   const closed = vi.fn();
   tunnel.onclosed = closed;
