@@ -3,6 +3,7 @@ package dev.berth.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.berth.topology.Await;
 import dev.berth.topology.MachineWorkspace;
@@ -140,6 +141,26 @@ class MachineSessionsBrowserIT extends Pages {
             administrator.connected();
             administrator.typesUntilDone(machine, "/tmp/by-rdp");
             Chromium.picture(administrator.page(), "machine-rdp");
+            end(session);
+        }
+    }
+
+    @Test
+    void aMachineThatIsFrozenSaysSoUntilItGoesOn() {
+        try (var machine = TargetMachine.ssh()) {
+            var session = offer("Frozen", "ssh", machine, Map.of());
+            administrator.connected();
+            administrator.typesUntilDone(machine, "/tmp/before");
+            machine.freeze(true);
+            administrator.page().keyboard().type("echo");
+            var silent = administrator.at("machine-silent");
+            assertThat(silent)
+                    .containsText(
+                            "may be frozen", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON.toMillis()));
+            Chromium.picture(administrator.page(), "machine-frozen");
+            machine.freeze(false);
+            // what was typed meanwhile arrives
+            assertThat(silent).hasCount(0);
             end(session);
         }
     }

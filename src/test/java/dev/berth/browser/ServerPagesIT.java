@@ -153,6 +153,23 @@ class ServerPagesIT extends Pages {
                 .containsText("The workspace Class room leads to it");
         administrator.page().keyboard().press("Escape");
         assertThat(row("Class room")).isVisible();
+        placed();
+    }
+
+    private void placed() {
+        var room = client.get("/api/admin/workspaces").body().findParents("poolId").stream()
+                .filter(one -> one.path("name").asText().equals("Class room"))
+                .findFirst()
+                .orElseThrow();
+        var session = client.launch(room.path("id").asText());
+        administrator.open("/admin/sessions");
+        administrator.page().locator(".berth-why").first().click();
+        var placement = administrator.at("placement");
+        assertThat(placement).containsText("It is on Class 1, through connection proxy");
+        assertThat(placement.getByRole(AriaRole.ROW)).hasCount(5);
+        assertThat(placement).containsText("0 of 1 sessions");
+        Chromium.picture(administrator.page(), "placement-machine");
+        client.delete("/api/sessions/" + session).expect(202);
     }
 
     @Test

@@ -83,6 +83,11 @@ public final class TargetMachine implements AutoCloseable {
         }
     }
 
+    /** Its processes stop; its kernel goes on accepting connections. */
+    public void freeze(boolean frozen) {
+        docker(frozen ? "pause" : "unpause", container);
+    }
+
     public String address() {
         return address;
     }
