@@ -3,6 +3,7 @@ package dev.berth;
 import dev.berth.control.ControlPlane;
 import dev.berth.control.user.Users;
 import dev.berth.database.EmbeddedDatabase;
+import dev.berth.node.FastCipher;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.Role;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class Application implements QuarkusApplication {
     /** By then a node has joined or come back. */
     private static final Duration START_IS_OVER = Duration.ofSeconds(3);
+
+    /** By then the way to the control plane has been tested, and browsers begin to come. */
+    private static final Duration MOSTLY_READY = Duration.ofMillis(500);
 
     private final NodeConfig config;
     private final Roles roles;
@@ -73,16 +77,24 @@ public final class Application implements QuarkusApplication {
                         text.append("\n  Not joined      ").append(advice).append('\n'));
         System.out.println(text);
         if (!roles.has(Role.WEB_APP)) {
-            giveBack();
+            settle();
         }
         Quarkus.waitForExit();
         return 0;
     }
 
-    /** A third of a node's heap is what only its start needed, and a node at rest would not collect it for hours. */
-    private static void giveBack() {
-        CompletableFuture.delayedExecutor(START_IS_OVER.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(System::gc);
+    /**
+     * What a node does once it serves. A third of its heap is what only its start needed, and a node at rest would not
+     * collect it for hours.
+     */
+    private static void settle() {
+        after(MOSTLY_READY, FastCipher::install);
+        after(START_IS_OVER, System::gc);
+    }
+
+    private static void after(Duration time, Runnable work) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(work);
     }
 
     private static String credentials(Users.Created created) {
