@@ -29,10 +29,10 @@ java_options() {
   case "$kind" in
     whole) printf '%s\n' -Xmx512m ;;
     # Nodes of the data plane come in dozens and keep nothing: buffers of streams live outside the heap, and the relay's
-    # work is done by the kernel, but for the cipher of TLS, which
-    # is a library's (FastCipher): the second compiler would cost memory and a third of the start. What only the start needed
-    # is collected once it is over (Application) and given back, from the heap at once and by malloc every 5 s. To compile
-    # all at once what was hot in the training run keeps the processors from the start itself.
+    # work is done by the kernel, but for the cipher of TLS, which is a library's (FastCipher): the second compiler would
+    # cost memory and a third of the start. What only the start needed is collected once it is over (Application) and given
+    # back, from the heap at once and by malloc every 5 s. To compile all at once what was hot in the training run keeps
+    # the processors from the start itself.
     node)
       printf '%s\n' -Xms8m -Xmx96m -Xss512k -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
         -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=0 -XX:TrimNativeHeapInterval=5000 \
