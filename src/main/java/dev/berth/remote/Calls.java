@@ -33,7 +33,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * peer. Blocks; virtual threads call it.
  */
 final class Calls implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
+    /** With the handshake of TLS, for which a host full of busy desktops may need seconds. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final int LARGEST_ANSWER = 4 << 20;
 
@@ -192,12 +194,14 @@ final class Calls implements AutoCloseable {
     }
 
     private static String why(Throwable e) {
+        if (e instanceof HttpConnectTimeoutException) {
+            return "it does not accept a connection.";
+        }
         var cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         return switch (cause) {
-            case HttpConnectTimeoutException _ -> "it does not accept a connection.";
             case java.nio.channels.ClosedChannelException _ -> "the connection is refused.";
             case java.nio.channels.UnresolvedAddressException _ -> "its name is not known here.";
             default -> (cause.getMessage() == null ? cause.toString() : cause.getMessage()) + ".";

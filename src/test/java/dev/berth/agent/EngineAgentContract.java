@@ -1,9 +1,13 @@
 package dev.berth.agent;
 
 import dev.berth.contract.AgentContract;
+import dev.berth.contract.Problem;
 import dev.berth.contract.SessionSpec;
+import dev.berth.topology.Await;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract on this machine's engine. */
@@ -24,6 +28,19 @@ abstract class EngineAgentContract extends AgentContract {
     @Override
     protected SessionSpec silent() {
         return TestAgent.running("sleep", "3600");
+    }
+
+    /** The first call of all makes keys and connections, which takes long where other tests run beside. */
+    @BeforeAll
+    void answers() {
+        Await.until("the agent answers", Duration.ofMinutes(2), () -> {
+            try {
+                agent().running();
+                return true;
+            } catch (Problem slow) {
+                return false;
+            }
+        });
     }
 
     @AfterAll

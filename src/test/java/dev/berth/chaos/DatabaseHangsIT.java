@@ -125,7 +125,8 @@ class DatabaseHangsIT {
             assertTrue(Postgres.of(program).postmasters().isEmpty());
         }
         assertEquals(container, Containers.of(session));
-        program.start();
+        // until the stream is open again, a busy machine needs its time
+        program.with("session-keepalive", "10m").start();
         client = program.client();
         client.signIn("admin", BerthClient.PASSWORD);
         client.session(session, "running");
