@@ -156,7 +156,7 @@ final class Machine {
         var outbound = outbound(policy, denials, link, bytes -> {
             var here = direct;
             if (here != null) {
-                say(here, bytes);
+                here.say(bytes);
             }
         });
         var pump = new OwnerPump(link, outbound, owners, line.tapped(), pulse, asked, this);
@@ -178,17 +178,12 @@ final class Machine {
                 workshop.config().clipboardLimit().asLongValue(),
                 now.denials(),
                 now.asked(),
-                bytes -> say(visitor, bytes));
+                visitor::say);
     }
 
     private Outbound outbound(SessionPolicy policy, Denials denials, GuacdLink link, Consumer<byte[]> notice) {
         var longest = workshop.config().clipboardLimit().asLongValue();
         return new Outbound(policy, longest, denials, reply(link), notice);
-    }
-
-    private static void say(Visitor visitor, byte[] bytes) {
-        visitor.talk().send(bytes, 0, bytes.length);
-        visitor.talk().flush();
     }
 
     private static Consumer<byte[]> reply(GuacdLink link) {
@@ -231,7 +226,7 @@ final class Machine {
                     link, inbound(now, visitor), now.line().tapped(), now.pulse(), Optional.of(now.owners())));
             outcome = "ready";
             workshop.metrics().joined(outcome);
-            var outbound = outbound(now.line().target().policy(), now.denials(), link, bytes -> say(visitor, bytes));
+            var outbound = outbound(now.line().target().policy(), now.denials(), link, visitor::say);
             var filesystems = direct == null ? now.owners().filesystems() : List.<byte[]>of();
             if (new JoinedPump(link, visitor.talk(), outbound).run(filesystems)) {
                 visitor.talk().finish();
@@ -365,7 +360,7 @@ final class Machine {
         }
         if (isSilent || silent) {
             var words = Instructions.of("", "silent", isSilent ? SILENT : "");
-            visitors.forEach(visitor -> say(visitor, words));
+            visitors.forEach(visitor -> visitor.say(words));
         }
         silent = isSilent;
     }

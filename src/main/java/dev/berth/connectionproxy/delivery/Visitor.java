@@ -55,6 +55,11 @@ final class Visitor {
         return Optional.ofNullable(place);
     }
 
+    void say(byte[] bytes) {
+        talk.send(bytes, 0, bytes.length);
+        talk.flush();
+    }
+
     /** Ends it; the browser hears why. A close frame takes a short sentence only, so a long one goes before it. */
     void dismiss(Problem why) {
         if (why.detail().getBytes(StandardCharsets.UTF_8).length <= CLOSE_FRAME) {
@@ -63,9 +68,7 @@ final class Visitor {
         }
         // a browser that does not read would keep us
         Thread.ofVirtual().name("farewell").start(() -> {
-            var words = Instructions.of("", "reason", why.detail());
-            talk.send(words, 0, words.length);
-            talk.flush();
+            say(Instructions.of("", "reason", why.detail()));
             talk.close(why);
         });
     }

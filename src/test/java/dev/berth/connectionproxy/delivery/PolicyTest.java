@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client that ignores the page gets through: nothing that the policy forbids. */
 @Timeout(120)
 class PolicyTest {
+    private static final int PIECE_BYTES = 6000;
+    private static final String PIECE = "QUFB".repeat(PIECE_BYTES / 3);
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final SessionPolicy.Recording OFF = SessionPolicy.Recording.OFF;
     private static final SessionPolicy CLOSED =
@@ -244,29 +248,33 @@ class PolicyTest {
         }
     }
 
+    /** Hears a text of which at most a megabyte comes, and says what comes after it. */
+    private static List<String> afterWhatFits(Callable<List<String>> hears) throws Exception {
+        assertEquals("clipboard", hears.call().getFirst());
+        int pieces = 0;
+        var next = hears.call();
+        while (next.getFirst().equals("blob")) {
+            pieces++;
+            next = hears.call();
+        }
+        assertTrue(pieces * PIECE_BYTES <= 1 << 20, pieces + " pieces");
+        return next;
+    }
+
     @Test
     void aClipboardThatIsTooLargeNeverArrivesInPart() throws Exception {
         try (var browser = proxy.browser(route)) {
             var call = browser.meet(guacd);
             browser.send("clipboard", "0", "text/plain");
-            var piece = "QUFB".repeat(2000);
-            for (long sent = 0; sent < 10 << 20; sent += 6000) {
-                browser.send("blob", "0", piece);
+            for (long sent = 0; sent < 10 << 20; sent += PIECE_BYTES) {
+                browser.send("blob", "0", PIECE);
             }
             browser.send("end", "0");
             browser.send("key", "65", "1");
             var ack = browser.hears("ack");
             assertEquals("781", ack.get(3));
             assertTrue(ack.get(2).contains("1024 KiB"), ack.get(2));
-            assertEquals("clipboard", call.hears().getFirst());
-            int blobs = 0;
-            var next = call.hears();
-            while (next.getFirst().equals("blob")) {
-                blobs++;
-                next = call.hears();
-            }
-            assertEquals("key", next.getFirst());
-            assertTrue(blobs * 6000 <= 1 << 20, blobs + " pieces");
+            assertEquals("key", afterWhatFits(call::hears).getFirst());
             browser.send("clipboard", "0", "text/plain");
             browser.send("blob", "0", "QUFB");
             browser.send("end", "0");
@@ -281,24 +289,16 @@ class PolicyTest {
         try (var browser = proxy.browser(route)) {
             var call = browser.meet(guacd);
             call.send("clipboard", "3", "text/plain");
-            var piece = "QUFB".repeat(2000);
-            for (long sent = 0; sent < 10 << 20; sent += 6000) {
-                call.send("blob", "3", piece);
+            for (long sent = 0; sent < 10 << 20; sent += PIECE_BYTES) {
+                call.send("blob", "3", PIECE);
             }
             call.send("end", "3");
             call.send("clipboard", "3", "text/plain");
             call.send("blob", "3", "QUFB");
             call.send("end", "3");
-            assertEquals("clipboard", browser.next().getFirst());
-            int blobs = 0;
-            var next = browser.next();
-            while (next.getFirst().equals("blob")) {
-                blobs++;
-                next = browser.next();
-            }
-            assertEquals("not-copied", next.get(1));
-            assertTrue(next.get(2).contains("1024 KiB"), next.get(2));
-            assertTrue(blobs * 6000 <= 1 << 20, blobs + " pieces");
+            var notice = afterWhatFits(browser::next);
+            assertEquals("not-copied", notice.get(1));
+            assertTrue(notice.get(2).contains("1024 KiB"), notice.get(2));
             assertEquals(List.of("ack", "3", "OVERRUN", "781"), call.hears("ack"));
             assertEquals("clipboard", browser.next().getFirst());
             assertEquals("blob", browser.next().getFirst());
