@@ -24,79 +24,99 @@ public class Ledger {
             + " and (n.max_sessions is null or n.reserved_sessions < n.max_sessions)";
     private static final String TAKE = "update node n set reserved_cores = n.reserved_cores + :cores,"
             + " reserved_memory_bytes = n.reserved_memory_bytes + :memory, reserved_gpus = n.reserved_gpus + :gpus,"
-            + " reserved_sessions = n.reserved_sessions + 1 where n.id = :node and " + ROOM;
+            + " reserved_sessions = n.reserved_sessions + 1 where " + ROOM + " and n.id = ";
     private static final String GIVE_BACK = "update node n set"
             + " reserved_cores = case when n.reserved_sessions <= 1 then 0 else greatest(n.reserved_cores - :cores, 0) end,"
             + " reserved_memory_bytes = greatest(n.reserved_memory_bytes - :memory, 0),"
             + " reserved_gpus = greatest(n.reserved_gpus - :gpus, 0),"
             + " reserved_sessions = greatest(n.reserved_sessions - 1, 0) where n.id = :node";
 
-    /** How a node is chosen when others choose at the same time. */
-    private enum Lock {
-        NONE(""),
-        /** Passes over nodes that another launch has in its hand, so that launches do not queue for the best one. */
-        SKIP(" for update of n skip locked"),
+    /** What is done with the node that is first, and what when another launch has it in its hand. */
+    private enum Way {
+        LOOK("", "", ""),
+        /** Passes over nodes that others have in their hand, so that launches do not queue for the best one. */
+        TAKE_FREE(TAKE + "(", " for update of n skip locked", ") returning n.id"),
         /** Waits for them: when nothing else is left, they may still have room. */
-        WAIT(" for update of n");
+        TAKE_ANY(TAKE + "(", " for update of n", ") returning n.id");
 
-        private final String clause;
+        private final String before;
+        private final String lock;
+        private final String after;
 
-        Lock(String clause) {
-            this.clause = clause;
+        Way(String before, String lock, String after) {
+            this.before = before;
+            this.lock = lock;
+            this.after = after;
         }
     }
+
+    /** Agents that have the image: a launch there need not wait for a pull. */
+    private static final String READY = " and exists (select 1 from node_image i where i.node_id = n.id"
+            + " and i.image = :image and i.state = 'PRESENT')";
 
     /** Carried by agents that come and go with the load. */
     private static final String AUTOSCALED = "autoscaled=true";
 
     Ledger() {}
 
-    /** The node that is first by the strategy, reserved until the transaction ends and for as long as it then says. */
+    /**
+     * Whether looking for some nodes first is worth a statement.
+     *
+     * @param isReady      one at least has the image
+     * @param isAutoscaled one at least in these zones comes and goes with the load
+     */
+    private record Some(boolean isReady, boolean isAutoscaled) {}
+
+    /**
+     * The node that is first by the strategy, reserved until the transaction ends and for as long as it then says.
+     *
+     * @param staticFirst those that come and go with the load are after all others
+     */
     @Transactional
-    public Optional<UUID> reserve(Demand demand, Strategy strategy, Instant seenSince) {
-        return ready(demand, strategy, seenSince, Lock.SKIP)
-                .or(() -> best(demand, strategy, seenSince, Lock.SKIP))
-                .or(() -> best(demand, strategy, seenSince, Lock.WAIT))
-                .filter(node -> reserve(node, demand.share()));
+    public Optional<UUID> reserve(Demand demand, Strategy strategy, Instant seenSince, boolean staticFirst) {
+        return find(demand, strategy, seenSince, staticFirst, List.of(Way.TAKE_FREE, Way.TAKE_ANY));
     }
 
-    /** As {@link #reserve}, in one zone, with those that come and go with the load after all others. */
+    /** As {@link #reserve(Demand, Strategy, Instant, boolean)}, without doing it. */
     @Transactional
-    public Optional<UUID> reserveStaticFirst(Demand demand, Strategy strategy, Instant seenSince) {
-        return hasAutoscaled(demand)
-                ? reserve(demand.without(AUTOSCALED), strategy, seenSince)
-                        .or(() -> reserve(demand, strategy, seenSince))
-                : reserve(demand, strategy, seenSince);
+    public Optional<UUID> first(Demand demand, Strategy strategy, Instant seenSince, boolean staticFirst) {
+        return find(demand, strategy, seenSince, staticFirst, List.of(Way.LOOK));
     }
 
-    /** As {@link #reserveStaticFirst}, without doing it. */
-    @Transactional
-    public Optional<UUID> firstStaticFirst(Demand demand, Strategy strategy, Instant seenSince) {
-        return hasAutoscaled(demand)
-                ? first(demand.without(AUTOSCALED), strategy, seenSince).or(() -> first(demand, strategy, seenSince))
-                : first(demand, strategy, seenSince);
+    private static Optional<UUID> find(
+            Demand demand, Strategy strategy, Instant seenSince, boolean staticFirst, List<Way> ways) {
+        var some = some(demand);
+        return staticFirst && some.isAutoscaled
+                ? find(demand.without(AUTOSCALED), strategy, seenSince, some, ways)
+                        .or(() -> find(demand, strategy, seenSince, some, ways))
+                : find(demand, strategy, seenSince, some, ways);
     }
 
-    private static boolean hasAutoscaled(Demand demand) {
-        return !Panache.getEntityManager()
-                .createNativeQuery("select 1 from node where :label = any(label_set)"
-                        + " and zone = any(string_to_array(:zones, chr(10))) limit 1")
+    /** Ready ones first; whichever has the room, before one that another launch has in its hand. */
+    private static Optional<UUID> find(Demand demand, Strategy strategy, Instant seenSince, Some some, List<Way> ways) {
+        var ready = some.isReady ? best(demand, strategy, seenSince, READY, ways.getFirst()) : Optional.<UUID>empty();
+        for (var way : ways) {
+            ready = ready.or(() -> best(demand, strategy, seenSince, "", way));
+        }
+        return ready;
+    }
+
+    private static Some some(Demand demand) {
+        var row = (Object[]) Panache.getEntityManager()
+                .createNativeQuery("select exists (select from node_image where image = :image and state = 'PRESENT'),"
+                        + " exists (select from node where :label = any(label_set)"
+                        + " and zone = any(string_to_array(:zones, chr(10))))")
+                .setParameter("image", demand.image())
                 .setParameter("label", AUTOSCALED)
                 .setParameter("zones", String.join("\n", demand.zones()))
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** As {@link #reserve}, without doing it. */
-    @Transactional
-    public Optional<UUID> first(Demand demand, Strategy strategy, Instant seenSince) {
-        return ready(demand, strategy, seenSince, Lock.NONE).or(() -> best(demand, strategy, seenSince, Lock.NONE));
+                .getSingleResult();
+        return new Some((Boolean) row[0], (Boolean) row[1]);
     }
 
     /** On this node, if it has the room: one conditional update. */
     @Transactional
     public boolean reserve(UUID node, Share share) {
-        return share(TAKE, node, share).executeUpdate() == 1;
+        return share(TAKE + ":node", node, share).executeUpdate() == 1;
     }
 
     @Transactional
@@ -114,36 +134,11 @@ public class Ledger {
                 .setParameter("gpus", share.gpus());
     }
 
-    /** Among those that have the image: a launch there need not wait for a pull. */
-    private static Optional<UUID> ready(Demand demand, Strategy strategy, Instant seenSince, Lock lock) {
-        return isSomewhere(demand.image())
-                ? best(
-                        demand,
-                        strategy,
-                        seenSince,
-                        lock,
-                        " and exists (select 1 from node_image i where i.node_id = n.id"
-                                + " and i.image = :image and i.state = 'PRESENT')")
-                : Optional.empty();
-    }
-
-    private static boolean isSomewhere(String image) {
-        return !Panache.getEntityManager()
-                .createNativeQuery("select 1 from node_image where image = :image and state = 'PRESENT' limit 1")
-                .setParameter("image", image)
-                .getResultList()
-                .isEmpty();
-    }
-
-    private static Optional<UUID> best(Demand demand, Strategy strategy, Instant seenSince, Lock lock) {
-        return best(demand, strategy, seenSince, lock, "");
-    }
-
-    private static Optional<UUID> best(
-            Demand demand, Strategy strategy, Instant seenSince, Lock lock, String readiness) {
-        var sql = new StringBuilder("select n.id from node n join node_freshness f on f.node_id = n.id"
-                + " where n.is_agent and n.admitted and not n.draining and n.drain_since is null"
-                + " and n.offered_memory_bytes > 0 and f.last_seen_at >= :seenSince and " + ROOM);
+    private static Optional<UUID> best(Demand demand, Strategy strategy, Instant seenSince, String readiness, Way way) {
+        var sql = new StringBuilder(way.before)
+                .append("select n.id from node n join node_freshness f on f.node_id = n.id"
+                        + " where n.is_agent and n.admitted and not n.draining and n.drain_since is null"
+                        + " and n.offered_memory_bytes > 0 and f.last_seen_at >= :seenSince and " + ROOM);
         if (demand.zones().size() == 1) {
             sql.append(" and n.zone = :zone");
         } else if (!demand.zones().isEmpty()) {
@@ -160,7 +155,8 @@ public class Ledger {
                 .append(" order by ")
                 .append(strategy.order())
                 .append(" limit 1")
-                .append(lock.clause);
+                .append(way.lock)
+                .append(way.after);
         var query = Panache.getEntityManager().createNativeQuery(sql.toString());
         share(query, demand.share()).setParameter("seenSince", seenSince);
         if (!demand.zones().isEmpty()) {

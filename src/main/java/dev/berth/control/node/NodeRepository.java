@@ -3,7 +3,6 @@ package dev.berth.control.node;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
     List<Node> byName() {
         return list("order by name");
-    }
-
-    Map<UUID, Instant> lastSeen() {
-        return getEntityManager()
-                .createQuery("from NodeFreshness", NodeFreshness.class)
-                .getResultStream()
-                .collect(Collectors.toMap(f -> f.nodeId, f -> f.lastSeenAt));
     }
 
     Map<UUID, NodeFreshness> freshness() {
@@ -74,14 +66,16 @@ public class NodeRepository implements PanacheRepositoryBase<Node, UUID> {
         return found.stream().map(Node.class::cast).collect(Collectors.toMap(node -> node.id, Function.identity()));
     }
 
-    /** Agents, some of them when there are too many, {@code first} in any case. */
-    List<Node> agents(int most, @Nullable UUID first) {
-        List<Node> found = find("isAgent = true").page(0, most).list();
-        var some = new ArrayList<>(found);
-        if (first != null && some.stream().noneMatch(node -> node.id.equals(first))) {
-            some.add(findById(first));
-        }
-        return some;
+    /** Agents and when they were heard of, some of them when there are too many, to be read only. */
+    List<Object[]> agents(int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select n, f.lastSeenAt from Node n left join NodeFreshness f on f.nodeId = n.id"
+                                + " where n.isAgent = true",
+                        Object[].class)
+                .setMaxResults(most)
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
+                .getResultList();
     }
 
     List<Node> connectionProxies() {

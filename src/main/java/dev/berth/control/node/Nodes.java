@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the register of nodes. */
 @Singleton
 public class Nodes {
-    private static final int MANY = 100;
     private static final String WEB_APP = "web-app";
 
     private final NodeRepository nodes;
@@ -62,29 +61,35 @@ public class Nodes {
                 .toList();
     }
 
-    /** Agents, at most so many and {@code first} among them. */
+    /** One that is known to be there, for as long as the caller's transaction holds it. */
     @Transactional
-    public List<Seen> agents(int most, @Nullable UUID first) {
-        return seen(nodes.agents(most, first));
+    public Node held(UUID id) {
+        return nodes.findByIdOptional(id).orElseThrow();
+    }
+
+    /** Agents, at most so many, as the scheduler sees them. */
+    @Transactional
+    public List<Seen> agents(int most) {
+        var oldest = seenSince();
+        return nodes.agents(most).stream()
+                .map(row -> seen((Node) row[0], (Instant) row[1], oldest))
+                .toList();
     }
 
     /** Those with the role connection-proxy, by name. */
     @Transactional
     public List<Seen> connectionProxies() {
-        return seen(nodes.connectionProxies());
-    }
-
-    private List<Seen> seen(List<Node> some) {
-        var lastSeen = some.size() > MANY
-                ? nodes.lastSeen()
-                : nodes.lastSeen(some.stream().map(node -> node.id).toList());
+        var some = nodes.connectionProxies();
+        var lastSeen = nodes.lastSeen(some.stream().map(node -> node.id).toList());
         var oldest = seenSince();
         return some.stream()
-                .map(node -> {
-                    var at = lastSeen.getOrDefault(node.id, Instant.EPOCH);
-                    return new Seen(node, at, at.isBefore(oldest), null, null, 0);
-                })
+                .map(node -> seen(node, lastSeen.get(node.id), oldest))
                 .toList();
+    }
+
+    private static Seen seen(Node node, @Nullable Instant lastSeen, Instant oldest) {
+        var at = lastSeen == null ? Instant.EPOCH : lastSeen;
+        return new Seen(node, at, at.isBefore(oldest), null, null, 0);
     }
 
     @Transactional

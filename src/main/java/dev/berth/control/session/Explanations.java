@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.contract.Problem;
 import dev.berth.control.node.Demand;
+import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.Strategy;
 import dev.berth.control.zone.ZonePlan;
@@ -45,8 +46,8 @@ public class Explanations {
 
     /** Why this node. In a large deployment it tells of some others, not of all: a launch must not read every row. */
     @Transactional
-    public Explanation placed(String workspace, Demand demand, Strategy strategy, ZonePlan plan, UUID chosen) {
-        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Verdicts.MOST, chosen), chosen);
+    public Explanation placed(String workspace, Demand demand, Strategy strategy, ZonePlan plan, Node chosen) {
+        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Verdicts.MOST), chosen);
     }
 
     /** Why none. */
@@ -55,29 +56,30 @@ public class Explanations {
         var question = new Question(workspace, demand, strategy, plan);
         var oldest = clock.instant().minus(SAME);
         refusals.values().removeIf(known -> known.at().isBefore(oldest));
-        return refusals.computeIfAbsent(question, asked -> explain(asked, nodes.agents(Integer.MAX_VALUE, null), null));
+        return refusals.computeIfAbsent(question, asked -> explain(asked, nodes.agents(Integer.MAX_VALUE), null));
     }
 
     /** As {@link #refused}, never from what was known before. */
     @Transactional
     public Explanation refusedNow(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {
-        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Integer.MAX_VALUE, null), null);
+        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Integer.MAX_VALUE), null);
     }
 
-    private Explanation explain(Question question, List<Nodes.Seen> agents, @Nullable UUID chosen) {
+    private Explanation explain(Question question, List<Nodes.Seen> agents, @Nullable Node chosen) {
         var now = clock.instant();
         var seenSince = nodes.seenSince();
         var counts = new TreeMap<String, Integer>();
         var verdicts = new Verdicts();
+        if (chosen != null) {
+            verdicts.add(verdict(chosen, true, List.of()));
+        }
         for (var agent : agents) {
             var node = agent.node();
-            boolean isChosen = node.id.equals(chosen);
-            var reasons = isChosen
-                    ? List.<Scheduler.Reason>of()
-                    : Scheduler.reasons(node, agent.lastSeenAt(), seenSince, now, question.demand());
-            reasons.forEach(reason -> counts.merge(reason.filter().wireName(), 1, Integer::sum));
-            verdicts.add(Explanation.Verdict.of(
-                    node.id, node.name, node.zone, isChosen, texts(reasons), List.of(), rounded(node.load)));
+            if (chosen == null || !node.id.equals(chosen.id)) {
+                var reasons = Scheduler.reasons(node, agent.lastSeenAt(), seenSince, now, question.demand());
+                reasons.forEach(reason -> counts.merge(reason.filter().wireName(), 1, Integer::sum));
+                verdicts.add(verdict(node, false, reasons));
+            }
         }
         return new Explanation(
                 now,
@@ -89,6 +91,11 @@ public class Explanations {
                 verdicts.listed(),
                 zones(question.plan()),
                 null);
+    }
+
+    private static Explanation.Verdict verdict(Node node, boolean isChosen, List<Scheduler.Reason> reasons) {
+        return Explanation.Verdict.of(
+                node.id, node.name, node.zone, isChosen, texts(reasons), List.of(), rounded(node.load));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.control.audit.AuditTrail;
 import dev.berth.control.node.Demand;
 import dev.berth.control.node.Ledger;
+import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.SchedulerSettings;
 import dev.berth.control.node.Share;
@@ -60,22 +61,23 @@ public class Placements {
 
     /** Reserves room for a session in the caller's transaction and keeps the explanation with it. */
     @Transactional
-    Optional<UUID> reserve(UUID session, Workspace workspace, ZonePlan plan) {
+    Optional<Node> reserve(UUID session, Workspace workspace, ZonePlan plan) {
         var demand = demand(workspace);
         return plan.first(zone -> {
-            var here = demand.in(List.of(zone));
             var strategy = strategy(zone);
-            var seenSince = nodes.seenSince();
-            var node = zones.settings(zone).prioritizeStaticAgents()
-                    ? ledger.reserveStaticFirst(here, strategy, seenSince)
-                    : ledger.reserve(here, strategy, seenSince);
-            node.ifPresent(chosen -> {
-                var explanation = explanations.placed(workspace.name, demand.in(plan.zones()), strategy, plan, chosen);
+            var found = ledger.reserve(demand.in(List.of(zone)), strategy, nodes.seenSince(), isStaticFirst(zone))
+                    .map(nodes::held);
+            found.ifPresent(node -> {
+                var explanation = explanations.placed(workspace.name, demand.in(plan.zones()), strategy, plan, node);
                 explanations.keep(session, explanation);
                 Log.infof("placing %s of %s: %s", session, workspace.name, explanation.line(MOST_SAID));
             });
-            return node;
+            return found;
         });
+    }
+
+    private boolean isStaticFirst(String zone) {
+        return zones.settings(zone).prioritizeStaticAgents();
     }
 
     private Strategy strategy(String zone) {
@@ -126,12 +128,10 @@ public class Placements {
         }
         var demand = within(workspace, plan);
         return plan.first(zone -> {
-                    var here = demand.in(List.of(zone));
                     var strategy = strategy(zone);
-                    var first = zones.settings(zone).prioritizeStaticAgents()
-                            ? ledger.firstStaticFirst(here, strategy, nodes.seenSince())
-                            : ledger.first(here, strategy, nodes.seenSince());
-                    return first.map(node -> explanations.placed(workspace.name, demand, strategy, plan, node));
+                    return ledger.first(demand.in(List.of(zone)), strategy, nodes.seenSince(), isStaticFirst(zone))
+                            .map(nodes::held)
+                            .map(node -> explanations.placed(workspace.name, demand, strategy, plan, node));
                 })
                 .orElseGet(() -> explanations.refusedNow(workspace.name, demand, strategy(plan.home()), plan));
     }

@@ -5,7 +5,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.Span;
 import dev.berth.contract.Trace;
 import dev.berth.control.audit.AuditTrail;
-import dev.berth.control.node.NodeRepository;
+import dev.berth.control.node.Node;
 import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.Workspace;
 import dev.berth.control.workspace.WorkspaceKind;
@@ -38,7 +38,6 @@ public class SessionPlacement {
 
     private final SessionRepository sessions;
     private final Placements placements;
-    private final NodeRepository nodes;
     private final NewSessions begun;
     private final RemotePlacement remote;
     private final Workspaces workspaces;
@@ -51,7 +50,6 @@ public class SessionPlacement {
     SessionPlacement(
             SessionRepository sessions,
             Placements placements,
-            NodeRepository nodes,
             NewSessions begun,
             RemotePlacement remote,
             Workspaces workspaces,
@@ -61,7 +59,6 @@ public class SessionPlacement {
             Clock clock) {
         this.sessions = sessions;
         this.placements = placements;
-        this.nodes = nodes;
         this.begun = begun;
         this.remote = remote;
         this.workspaces = workspaces;
@@ -87,18 +84,13 @@ public class SessionPlacement {
     private Session place(UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
         enter();
         try {
-            var workspace = QuarkusTransaction.requiringNew().call(() -> find(workspaceId));
-            if (workspace.kind == WorkspaceKind.LINK) {
-                throw Problem.invalid("workspaceId", "This workspace is a link: it is opened, not launched.");
-            }
+            var tried = QuarkusTransaction.requiringNew().call(() -> attempt(id, workspaceId, screen, wish, caller));
+            var workspace = tried.workspace;
             if (workspace.kind.isRemote()) {
-                return remote.place(id, workspace, wish, choice.plan(wish, List.of()), caller);
+                return remote.place(id, workspace, wish, tried.plan, caller);
             }
-            var plan = choice.plan(wish, workspace.zones());
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> attempt(id, find(workspaceId), screen, wish, plan, caller))
-                    .orElseThrow(() -> QuarkusTransaction.requiringNew()
-                            .call(() -> placements.refused(id, find(workspaceId), plan, caller)));
+            return tried.session.orElseThrow(() -> QuarkusTransaction.requiringNew()
+                    .call(() -> placements.refused(id, workspace, tried.plan, caller)));
         } finally {
             turns.release();
         }
@@ -120,29 +112,41 @@ public class SessionPlacement {
         return workspaces.find(id).filter(w -> w.enabled).orElseThrow(() -> Problem.notFound("workspace " + id));
     }
 
-    private Optional<Session> attempt(
-            UUID id, Workspace workspace, Optional<ScreenSize> screen, ZoneWish wish, ZonePlan plan, Caller caller) {
+    /** What a launch found out in its one transaction. */
+    private record Tried(Workspace workspace, ZonePlan plan, Optional<Session> session) {}
+
+    private Tried attempt(UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
+        var workspace = find(workspaceId);
+        if (workspace.kind == WorkspaceKind.LINK) {
+            throw Problem.invalid("workspaceId", "This workspace is a link: it is opened, not launched.");
+        }
+        if (workspace.kind.isRemote()) {
+            return new Tried(workspace, choice.plan(wish, List.of()), Optional.empty());
+        }
+        var plan = choice.plan(wish, workspace.zones());
         var session = begun.begin(id, workspace, wish, caller);
-        return placements.reserve(id, workspace, plan).map(nodes::findById).map(node -> {
-            session.screen = screen.map(ScreenSize::geometry).orElse(null);
-            sessions.persistAndFlush(session);
-            sessions.move(
-                    id,
-                    SessionState.REQUESTED,
-                    SessionState.STARTING,
-                    "nodeId = ?4, nodeName = ?5, zone = ?6",
-                    node.id,
-                    node.name,
-                    node.zone);
-            audit.record(
-                    caller.name(),
-                    "session.launched",
-                    workspace.name,
-                    id + " on " + node.name + " in zone " + node.zone + "; " + plan.text(),
-                    caller.address());
-            sessions.getEntityManager().refresh(session);
-            return session;
-        });
+        session.screen = screen.map(ScreenSize::geometry).orElse(null);
+        return new Tried(
+                workspace,
+                plan,
+                placements.reserve(id, workspace, plan).map(node -> placed(session, node, workspace, plan, caller)));
+    }
+
+    /** The row is written once, as one that has made its first step. */
+    private Session placed(Session session, Node node, Workspace workspace, ZonePlan plan, Caller caller) {
+        session.previousState = SessionState.REQUESTED;
+        session.state = SessionState.STARTING;
+        session.nodeId = node.id;
+        session.nodeName = node.name;
+        session.zone = node.zone;
+        sessions.persist(session);
+        audit.record(
+                caller.name(),
+                "session.launched",
+                workspace.name,
+                session.id + " on " + node.name + " in zone " + node.zone + "; " + plan.text(),
+                caller.address());
+        return session;
     }
 
     @Transactional
