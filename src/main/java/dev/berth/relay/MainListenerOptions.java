@@ -24,7 +24,7 @@ final class MainListenerOptions implements HttpServerOptionsCustomizer {
         limit(options);
         options.setSslHandshakeTimeout(RequestLimits.HANDSHAKE_SECONDS);
         keys.options().ifPresent(options::setKeyCertOptions);
-        keys.engine().ifPresent(options::setSslEngineOptions);
+        options.setSslEngineOptions(keys.askedEngine());
     }
 
     private static void limit(HttpServerOptions options) {

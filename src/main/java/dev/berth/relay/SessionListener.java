@@ -129,6 +129,7 @@ public final class SessionListener {
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setSsl(true)
+                .setSslEngineOptions(keys.engine())
                 .setSslHandshakeTimeout(RequestLimits.HANDSHAKE_SECONDS)
                 .setKeyCertOptions(keys.options().orElseThrow(SessionListener::noCertificate));
     }

@@ -31,7 +31,7 @@ public final class Passwords {
     private final Semaphore slots = new Semaphore(4);
 
     /** Verified against when there is no such account, so that the answer takes as long. */
-    private final String nobody = hash("nobody has this password");
+    private final String nobody = text(random(SALT_BYTES), random(HASH_BYTES));
 
     /** Some 93 bits, made to be typed once. */
     public String generate() {
@@ -56,15 +56,20 @@ public final class Passwords {
     }
 
     String hash(String password) {
-        var salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        var salt = random(SALT_BYTES);
+        return text(salt, argon2(password, salt, MEMORY_KIB, PASSES));
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String text(byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-                .formatted(
-                        MEMORY_KIB,
-                        PASSES,
-                        base64.encodeToString(salt),
-                        base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES)));
+                .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
     }
 
     boolean matches(String password, String hash) {

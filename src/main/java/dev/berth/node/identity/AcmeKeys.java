@@ -93,7 +93,7 @@ public final class AcmeKeys extends ChangingKey {
     @Nullable
     String choose(String type, @Nullable SSLEngine engine) {
         var name = engine == null ? "" : asked(engine);
-        if (engine != null && AcmeEngine.PROTOCOL.equals(engine.getHandshakeApplicationProtocol())) {
+        if (engine != null && ListenerEngine.ACME.equals(engine.getHandshakeApplicationProtocol())) {
             var answer = answers.get(name);
             return answer != null && type.equals(answer.key().getAlgorithm()) ? ANSWER + name : null;
         }

@@ -56,9 +56,14 @@ public final class ListenerKeys {
                 .orElseGet(() -> KeyCertOptions.wrap(live(certificate, key)));
     }
 
-    /** How TLS is spoken on the port that an ACME server asks; empty without ACME. */
-    public Optional<SSLEngineOptions> engine() {
-        return acme.directory().map(directory -> new AcmeEngine());
+    /** How TLS is spoken. */
+    public SSLEngineOptions engine() {
+        return ListenerEngine.plain();
+    }
+
+    /** How TLS is spoken on the port that an ACME server asks. */
+    public SSLEngineOptions askedEngine() {
+        return acme.directory().isPresent() ? ListenerEngine.acme() : engine();
     }
 
     /** Empty without ACME. */
