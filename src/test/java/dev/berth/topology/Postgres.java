@@ -10,11 +10,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The embedded server of a program, as one finds it from outside: by the files in the data directory. */
 public final class Postgres {
     private static final int PORT_LINE = 3;
+    private static final String PROGRAMS = "pgsql-18";
+    private static final AtomicReference<Path> UNPACKED = new AtomicReference<>();
 
     private final Path home;
 
@@ -24,6 +27,31 @@ public final class Postgres {
 
     public static Postgres of(Program program) {
         return new Postgres(program.dataDirectory().resolve("postgres"));
+    }
+
+    /** To unpack the server takes seconds of a processor: all but the first of a test run have it from that one. */
+    static void lend(Path dataDirectory) throws IOException {
+        var unpacked = UNPACKED.get();
+        if (unpacked != null && !Files.exists(dataDirectory)) {
+            var home = dataDirectory.resolve("postgres");
+            Files.createDirectories(home);
+            copy(unpacked, home.resolve(PROGRAMS));
+        }
+    }
+
+    /** What {@link #lend} lends, once a server has unpacked itself. */
+    static synchronized void keep(Path dataDirectory) throws IOException {
+        var programs = dataDirectory.resolve("postgres").resolve(PROGRAMS);
+        if (UNPACKED.get() == null && Files.exists(programs)) {
+            var kept = Files.createTempDirectory("berth-postgres");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-rf", kept.toString())));
+            copy(programs, kept.resolve(PROGRAMS));
+            UNPACKED.set(kept.resolve(PROGRAMS));
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        run("cp", "-a", from.toString(), to.toString());
     }
 
     public boolean exists() {
@@ -97,6 +125,10 @@ public final class Postgres {
     private static void signal(String signal, List<String> processes) {
         var command = new ArrayList<>(List.of("kill", "-" + signal));
         command.addAll(processes);
+        run(command.toArray(String[]::new));
+    }
+
+    private static void run(String... command) {
         try {
             new ProcessBuilder(command).start().waitFor();
         } catch (IOException e) {

@@ -107,6 +107,11 @@ public final class Program implements AutoCloseable {
                 }
                 return output().contains(" is ready ");
             });
+            if (hasDatabase()) {
+                Postgres.keep(dataDirectory());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (AssertionError failed) {
             close(); // nobody else has it yet
             throw failed;
@@ -114,10 +119,21 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
+    /** One that is its own, where a test looks for it. */
+    private boolean hasDatabase() {
+        var roles = flags.getOrDefault("roles", "");
+        return (roles.contains("all") || roles.contains("database"))
+                && !flags.containsKey("database-url")
+                && dataDirectory().toString().equals(flags.get("data-dir"));
+    }
+
     /** Runs the program without waiting. */
     public Program launch() {
         try {
             Files.createDirectories(directory);
+            if (hasDatabase()) {
+                Postgres.lend(dataDirectory());
+            }
             var builder = new ProcessBuilder(command())
                     .redirectOutput(directory.resolve("out").toFile())
                     .redirectError(directory.resolve("err").toFile());
