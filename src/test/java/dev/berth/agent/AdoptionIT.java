@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An agent that comes back, finds what it had, and leaves alone what it had not. */
+@Execution(ExecutionMode.SAME_THREAD)
 class AdoptionIT {
     private final TestAgent before = new TestAgent();
 

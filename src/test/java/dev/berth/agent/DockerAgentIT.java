@@ -19,8 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The life of a session on the real engine. */
+@Execution(ExecutionMode.SAME_THREAD)
 class DockerAgentIT {
     private final TestAgent test = new TestAgent();
 

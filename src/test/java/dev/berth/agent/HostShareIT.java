@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a session gets of its host besides cores and memory, on a real engine. */
+@Execution(ExecutionMode.SAME_THREAD)
 class HostShareIT {
     private static SessionSpec with(HostShare share) {
         var spec = TestAgent.rfb();

@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pulls from a registry that wants a password and is slow, by the real engine. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ImagesIT {
     private final FakeRegistry registry = new FakeRegistry();
     private final Engine engine = new Engine(DockerHost.choose(Optional.empty(), Optional.empty()));

@@ -18,8 +18,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a hostile workspace may not do, tried from inside. */
+@Execution(ExecutionMode.SAME_THREAD)
 class IsolationIT {
     private static final TestAgent TEST = new TestAgent();
     private static final UUID SESSION = UUID.randomUUID();

@@ -17,8 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Images that are held ready, by the real engine and a registry that is slow and wants a password. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PreloadIT {
     private static final Optional<RegistryCredentials> CREDENTIALS =
             Optional.of(new RegistryCredentials(FakeRegistry.USER, FakeRegistry.PASSWORD));

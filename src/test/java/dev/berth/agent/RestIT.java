@@ -12,8 +12,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What pause, stop and resume promise, by the real engine. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RestIT {
     /** Counts in memory, ten times a second, and serves. The file is never seen empty, whenever the count is frozen. */
     private static final String COUNTING = "{\"command\": [\"sh\", \"-c\", \"(i=0; while true; do i=$((i+1));"

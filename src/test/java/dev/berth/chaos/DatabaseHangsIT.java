@@ -23,13 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A database that is down while sessions run, and then the program stopped in order while they run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Execution(ExecutionMode.CONCURRENT)
 class DatabaseHangsIT {
     /** Longer than a node may be silent before its sessions end. */
     private static final Duration OUTAGE = Duration.ofSeconds(16);
@@ -60,7 +57,6 @@ class DatabaseHangsIT {
 
     @Test
     @Order(1)
-    @Execution(ExecutionMode.SAME_THREAD)
     void streamsGoOnLaunchesAreRefusedAndEverythingRecovers() {
         try (var stream = DesktopStream.open(client, session)) {
             var quick = ProbeWorkspace.quick(client);
@@ -105,7 +101,6 @@ class DatabaseHangsIT {
 
     @Test
     @Order(2)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aStopDrainsAndTheNextStartAdopts() {
         try (var stream = DesktopStream.open(client, session)) {
             long start = System.nanoTime();

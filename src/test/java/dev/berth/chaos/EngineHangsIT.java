@@ -13,11 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Docker Engine that accepts requests and never answers. */
-@Execution(ExecutionMode.CONCURRENT)
 class EngineHangsIT {
     /** Far less than the engine is waited for. */
     private static final Duration AT_ONCE = Duration.ofSeconds(20);

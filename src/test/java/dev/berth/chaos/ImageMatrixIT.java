@@ -15,11 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Images of workspaces are held ready, and administrators see how far. */
-@Execution(ExecutionMode.CONCURRENT)
 class ImageMatrixIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

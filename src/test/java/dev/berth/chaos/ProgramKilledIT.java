@@ -21,13 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One {@code kill -9} of a program that holds everything, with a session at each point of its life; one restart. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Execution(ExecutionMode.CONCURRENT)
 class ProgramKilledIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -114,7 +111,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(1)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aRunningSessionIsAdoptedWithItsContainer() {
         client.session(running, "running");
         assertEquals(runningContainer, Containers.of(running));
@@ -125,7 +121,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(2)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aLaunchThatWaitedForItsStreamGoesOnWithItsContainer() {
         client.session(connecting, "running");
         assertEquals(connectingContainer, Containers.of(connecting));
@@ -133,7 +128,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(2)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aLaunchThatHadJustBegunRuns() {
         client.session(begun, "running");
         assertNotEquals("", Containers.of(begun));
@@ -141,7 +135,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(2)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aLaunchThatWasPullingPullsAgainAndEndsWithTheReason() {
         var ended = client.session(pulling, "ended");
         assertEquals("launch-failed", ended.path("endReason").asText());
@@ -151,7 +144,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(2)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aSessionWhoseContainerIsGoneEndsAsLost() {
         var ended = client.session(vanished, "ended");
         assertEquals("container-lost", ended.path("endReason").asText());
@@ -159,7 +151,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(3)
-    @Execution(ExecutionMode.SAME_THREAD)
     void aContainerAndANetworkWithoutASessionAreRemoved() {
         Await.until(
                 "the orphan is gone",
@@ -174,7 +165,6 @@ class ProgramKilledIT {
 
     @Test
     @Order(4)
-    @Execution(ExecutionMode.SAME_THREAD)
     void anAdoptedSessionCanBeEndedAndNothingIsLeft() {
         for (var session : new String[] {running, connecting, begun}) {
             client.delete("/api/sessions/" + session).expect(202);

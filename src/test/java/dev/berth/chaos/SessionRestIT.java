@@ -19,12 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pause, stop and resume by the API, on the packaged program with the real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class SessionRestIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -66,7 +63,6 @@ class SessionRestIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aProcessSurvivesAPauseAndAFileSurvivesAStop() {
         var session = launched(client.demoWorkspace());
         assertEquals(List.of("pause", "stop", "end"), actions(client.session(session, "running")));
@@ -107,7 +103,6 @@ class SessionRestIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aStoppedSessionGivesItsRoomBackAndStaysStoppedWhenThereIsNone() {
         var node = client.get("/api/admin/nodes").expect(200).body().get(0);
         long free = node.path("memoryBytes").asLong()
@@ -138,7 +133,6 @@ class SessionRestIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aPausedSessionWhoseContainerDiesEndsWithTheReason() {
         var session = launched(ProbeWorkspace.named(client, "dies"));
         ask(session, "pause").expect(202);
@@ -150,7 +144,6 @@ class SessionRestIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void whatIsDoneToTheContainerBesidesIsPutRight() {
         var session = launched(ProbeWorkspace.named(client, "meddled"));
         ask(session, "stop").expect(202);
@@ -172,7 +165,6 @@ class SessionRestIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void anotherUserMayNotTouchIt() {
         var session = launched(ProbeWorkspace.named(client, "mine"));
         var other = program.user(client, "eve");

@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A database that is reached over TLS, and only where its certificate can be believed. */
-@Execution(ExecutionMode.CONCURRENT)
 class DatabaseTlsIT {
     private static final int WRONG_CONFIGURATION = 78;
     private static final Duration AT_ONCE = Duration.ofSeconds(60);

@@ -21,12 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes join a control plane by a token, prove that they can be reached, and stay certified. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class EnrolmentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,7 +53,6 @@ class EnrolmentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aNodeJoinsByItsTokenAndStaysAMemberWithoutIt() throws IOException {
         var made = joining.enrolment("zone-proxy", "default");
         assertTrue(
@@ -98,7 +94,6 @@ class EnrolmentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aNodeThatCannotBeReachedIsPendingAndBothSidesSayWhichAddressFailed() {
         var nowhere = "https://127.0.0.1:" + Program.freePort();
         try (var node = joining.joining(directory.resolve("far"), "zone-proxy")) {
@@ -125,7 +120,6 @@ class EnrolmentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void anAdministratorEnablesNodesWhereThatIsTheRule() {
         var settings = Map.of("autoEnable", false, "missingAfterSeconds", 12, "deadAfterSeconds", 600);
         joining.administrator().put("/api/admin/settings/nodes", settings).expect(200);
@@ -156,7 +150,6 @@ class EnrolmentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void settingsThatCannotWorkAreRefused() {
         for (var wrong : List.of(
                 Map.of("autoEnable", true, "missingAfterSeconds", 1, "deadAfterSeconds", 600),
@@ -175,7 +168,6 @@ class EnrolmentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void certificatesAreRenewedWithoutARestartAndAnExpiredNodeJoinsAgainAsItself() throws Exception {
         try (var brief = Program.in(directory.resolve("brief"), "web-app,database")
                 .with("nodes-certificate-lifetime", "30s")

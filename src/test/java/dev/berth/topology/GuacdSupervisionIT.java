@@ -10,19 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program and its guacd: told in the health check and the console, there again after any death, never left behind. */
-@Execution(ExecutionMode.CONCURRENT)
 class GuacdSupervisionIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
 
+    /** Whatever its status: an engine that is busy with other tests makes the node unready for a moment. */
     private static String health(Program program) {
-        return program.client().get("/q/health/ready").expect(200).body().toString();
+        return program.client().get("/q/health/ready").raw().body();
     }
 
     private static String metrics(Program program) {
@@ -40,7 +38,6 @@ class GuacdSupervisionIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void theProgramHasAGuacdAsLongAsItRuns() {
         try (var program = Program.in(directory, "all")
                 .without("guacd")
@@ -75,7 +72,6 @@ class GuacdSupervisionIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void withoutAnyGuacdTheProgramWorksAndSaysWhatToDo() {
         try (var program =
                 Program.in(directory, "all").without("guacd").with("guacd-image", "localhost:1/nowhere/guacd:1")) {
@@ -95,7 +91,6 @@ class GuacdSupervisionIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aGuacdThatRunsElsewhereIsWatched() {
         try (var guacd = new TestGuacd();
                 var program = Program.in(directory, "all").with("guacd", guacd.address())) {

@@ -30,28 +30,32 @@ public final class Postgres {
     }
 
     /** To unpack the server takes seconds of a processor: all but the first of a test run have it from that one. */
-    static void lend(Path dataDirectory) throws IOException {
+    static void lend(Path dataDirectory) {
         var unpacked = UNPACKED.get();
         if (unpacked != null && !Files.exists(dataDirectory)) {
-            var home = dataDirectory.resolve("postgres");
-            Files.createDirectories(home);
-            copy(unpacked, home.resolve(PROGRAMS));
+            link(unpacked, dataDirectory.resolve("postgres").resolve(PROGRAMS));
         }
     }
 
     /** What {@link #lend} lends, once a server has unpacked itself. */
-    static synchronized void keep(Path dataDirectory) throws IOException {
+    static synchronized void keep(Path dataDirectory) {
         var programs = dataDirectory.resolve("postgres").resolve(PROGRAMS);
         if (UNPACKED.get() == null && Files.exists(programs)) {
-            var kept = Files.createTempDirectory("berth-postgres");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-rf", kept.toString())));
-            copy(programs, kept.resolve(PROGRAMS));
-            UNPACKED.set(kept.resolve(PROGRAMS));
+            try {
+                var kept = Files.createTempDirectory("berth-postgres");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-rf", kept.toString())));
+                link(programs, kept.resolve(PROGRAMS));
+                UNPACKED.set(kept.resolve(PROGRAMS));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    private static void copy(Path from, Path to) {
-        run("cp", "-a", from.toString(), to.toString());
+    /** Nobody writes into these files. */
+    private static void link(Path from, Path to) {
+        run("mkdir", "-p", to.getParent().toString());
+        run("cp", "-al", from.toString(), to.toString());
     }
 
     public boolean exists() {

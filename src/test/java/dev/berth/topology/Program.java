@@ -95,6 +95,9 @@ public final class Program implements AutoCloseable {
 
     /** Runs the program and waits until it is ready. */
     public Program start() {
+        if (hasDatabase()) {
+            Postgres.lend(dataDirectory());
+        }
         return launch().awaitReady();
     }
 
@@ -110,8 +113,6 @@ public final class Program implements AutoCloseable {
             if (hasDatabase()) {
                 Postgres.keep(dataDirectory());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (AssertionError failed) {
             close(); // nobody else has it yet
             throw failed;
@@ -131,9 +132,6 @@ public final class Program implements AutoCloseable {
     public Program launch() {
         try {
             Files.createDirectories(directory);
-            if (hasDatabase()) {
-                Postgres.lend(dataDirectory());
-            }
             var builder = new ProcessBuilder(command())
                     .redirectOutput(directory.resolve("out").toFile())
                     .redirectError(directory.resolve("err").toFile());

@@ -14,10 +14,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes that ask for credentials of machines that are not theirs to connect. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class ForeignTargetsIT {
     private final TestNode owner = Stage.node("connection-proxy", "default");
 

@@ -21,10 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** In the process of the control plane. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class LocalNodeRegistryIT extends NodeRegistryContract {
     private final TestNode node = Stage.node("agent", "default");
 

@@ -7,10 +7,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** In the process of the control plane. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class LocalTargetsIT extends TargetsContract {
     private final TestNode owner = Stage.node("connection-proxy", "default");
 

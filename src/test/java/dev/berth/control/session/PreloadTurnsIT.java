@@ -22,10 +22,13 @@ import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Agents that wait for their turn to pull the image of a workspace. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class PreloadTurnsIT {
     private static final String IMAGE = "berth/demo:1";
     private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");

@@ -22,10 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What connection proxies say about recordings, what administrators see of it, and how recordings go. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class RecordedSessionsIT {
     private static final Instant BEGUN = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 

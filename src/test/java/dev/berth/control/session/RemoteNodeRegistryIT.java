@@ -7,10 +7,13 @@ import dev.berth.node.identity.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Over HTTPS, with a real identity. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class RemoteNodeRegistryIT extends NodeRegistryContract {
     private final TestNode node = Stage.node("agent", "default");
 

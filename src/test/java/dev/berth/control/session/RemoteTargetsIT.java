@@ -6,10 +6,13 @@ import dev.berth.node.identity.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Over HTTPS, with a real identity. */
 @QuarkusTest
 @QuarkusTestResource(ControlPlaneUnderTest.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class RemoteTargetsIT extends TargetsContract {
     private final TestNode owner = Stage.node("connection-proxy", "default");
 
