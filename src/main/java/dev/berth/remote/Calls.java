@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -165,6 +166,11 @@ final class Calls implements AutoCloseable {
         http.shutdownNow();
         http.close();
         threads.close();
+    }
+
+    /** One that is opened to a peer of these calls: it knows the other's TLS already, if there was a call before. */
+    WebSocket.Builder webSocket() {
+        return http.newWebSocketBuilder();
     }
 
     Places places() {

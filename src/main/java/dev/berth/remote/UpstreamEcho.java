@@ -1,9 +1,6 @@
 package dev.berth.remote;
 
-import dev.berth.node.NodeAuth;
-import dev.berth.node.Role;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamEcho {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    private final HttpClient http;
+    private final Calls calls;
 
-    UpstreamEcho(NodeAuth auth) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(LONGEST)
-                .sslContext(PeerCertificates.context(authority -> auth.trust(name -> name.has(Role.WEB_APP))))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+    UpstreamEcho(Calls calls) {
+        this.calls = calls;
     }
 
     /** Why it does not work, as a sentence; empty when it does. */
     Optional<String> failure(URI address) {
         var word = UUID.randomUUID().toString();
         var heard = new CompletableFuture<String>();
-        var opening = http.newWebSocketBuilder()
+        var opening = calls.webSocket()
                 .connectTimeout(LONGEST)
                 .buildAsync(URI.create("wss" + address.toString().substring("https".length())), new Ear(heard));
         try {

@@ -33,16 +33,12 @@ final class UpstreamTest {
     private final List<Integer> ownPorts;
     private final Duration clockTolerance;
 
-    UpstreamTest(NodeAuth auth, NodeConfig node, IdentityConfig identity) {
+    UpstreamTest(NodeAuth auth, RemoteControl control, NodeConfig node, IdentityConfig identity) {
         this.auth = auth;
-        this.calls = connections(auth);
-        this.echo = new UpstreamEcho(auth);
+        this.calls = control.calls();
+        this.echo = new UpstreamEcho(calls);
         this.ownPorts = List.of(node.port(), node.sessionPort());
         this.clockTolerance = identity.clockTolerance();
-    }
-
-    private static Calls connections(NodeAuth auth) {
-        return new Calls(auth, authority -> auth.trust(name -> name.has(Role.WEB_APP)));
     }
 
     /** What is wrong, and what to do about it. */
@@ -131,7 +127,7 @@ final class UpstreamTest {
 
     /** By a connection of its own. */
     Optional<Answer> askAnew(String address) {
-        try (var fresh = connections(auth)) {
+        try (var fresh = new Calls(auth, authority -> auth.trust(name -> name.has(Role.WEB_APP)))) {
             return ask(fresh, address);
         }
     }
