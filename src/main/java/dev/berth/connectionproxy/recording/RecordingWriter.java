@@ -9,6 +9,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -34,6 +35,7 @@ final class RecordingWriter {
     private final Room room;
     private final Consumer<Optional<String>> over;
     private final AtomicBoolean told = new AtomicBoolean();
+    private final CountDownLatch heard = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition taken = lock.newCondition();
@@ -211,16 +213,16 @@ final class RecordingWriter {
 
     private void end() {
         if (told.compareAndSet(false, true)) {
-            over.accept(Optional.ofNullable(failure));
+            try {
+                over.accept(Optional.ofNullable(failure));
+            } finally {
+                heard.countDown();
+            }
         }
     }
 
-    /** True when the end was told. */
+    /** True when whoever is told of the end has done what it does then. */
     boolean awaitEnd(Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        while (!told.get() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return told.get();
+        return heard.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

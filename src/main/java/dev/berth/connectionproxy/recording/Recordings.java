@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,9 @@ public final class Recordings implements InstructionTaps {
     private final Shelf shelf;
     private final Clock clock;
     private final Map<UUID, Open> open = new ConcurrentHashMap<>();
+    /** Also of those that are over, until that is written down. */
+    private final Set<RecordingWriter> writers = ConcurrentHashMap.newKeySet();
+
     private @Nullable Thread upkeep;
 
     /** One that is being made. */
@@ -100,8 +104,8 @@ public final class Recordings implements InstructionTaps {
     public void stop() {
         open.values().forEach(one -> one.writer().close());
         try {
-            for (var one : open.values()) {
-                one.writer().awaitEnd(FAREWELL);
+            for (var writer : writers) {
+                writer.awaitEnd(FAREWELL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -132,6 +136,7 @@ public final class Recordings implements InstructionTaps {
             var limits = new RecordingWriter.Limits(config.maxBytes().asLongValue(), QUEUE, PATIENCE);
             var writer = new RecordingWriter(
                     file, limits, () -> complaint().map(why -> why + "."), failure -> over(begun.id(), failure));
+            writers.add(writer);
             open.put(begun.id(), new Open(begun, writer));
             return Optional.of(new Recorder(
                     writer.start("recording-" + begun.id()),
@@ -182,6 +187,7 @@ public final class Recordings implements InstructionTaps {
 
     private void over(UUID id, Optional<String> failure) {
         RecordingReport ended;
+        RecordingWriter writer;
         synchronized (this) {
             var one = open.remove(id);
             if (one == null) {
@@ -189,6 +195,7 @@ public final class Recordings implements InstructionTaps {
             }
             var state = failure.isEmpty() ? State.COMPLETE : State.CUT_SHORT;
             ended = ended(one.begun(), state, one.writer().written(), failure.orElse(""));
+            writer = one.writer();
         }
         if (failure.isEmpty() && ended.bytes() == 0) {
             shelf.forget(id); // a sign-in that failed, perhaps: there is nothing to see
@@ -200,6 +207,7 @@ public final class Recordings implements InstructionTaps {
             reports.tell(ended);
             shelf.note(new RecordingNote(ended, false)); // a disk that hangs may keep us here
         }
+        writers.remove(writer);
     }
 
     private void told(RecordingReport report) {

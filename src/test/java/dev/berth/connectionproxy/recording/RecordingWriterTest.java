@@ -74,6 +74,32 @@ class RecordingWriterTest {
         assertEquals(expected.size(), writer.written());
     }
 
+    /** Else a stop would leave behind a note that says that the recording broke off. */
+    @Test
+    void itsEndIsOnlyWhenWhoeverIsToldHasDoneItsPart() throws Exception {
+        var begun = new CountDownLatch(1);
+        var finish = new CountDownLatch(1);
+        Disk disk = bytes -> {
+            int length = bytes.remaining();
+            bytes.position(bytes.limit());
+            return length;
+        };
+        var writer = new RecordingWriter(
+                disk, new RecordingWriter.Limits(1 << 20, 1 << 20, LONG), Optional::empty, failure -> {
+                    begun.countDown();
+                    try {
+                        finish.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        writer.start("test").close();
+        begun.await();
+        assertFalse(writer.awaitEnd(Duration.ofMillis(1)));
+        finish.countDown();
+        assertTrue(writer.awaitEnd(LONG));
+    }
+
     @Test
     void aFullDiskEndsItWithTheReason() throws Exception {
         Disk disk = bytes -> {
