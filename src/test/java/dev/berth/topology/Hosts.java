@@ -30,8 +30,12 @@ public final class Hosts implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** @param architecture {@code ra1}, {@code ra2}, {@code ra3} or {@code ra4} */
-    public static Hosts up(String architecture) {
+    /**
+     * One after the other: on a fresh machine each installs what it needs.
+     *
+     * @param architecture {@code ra1}, {@code ra2}, {@code ra3} or {@code ra4}
+     */
+    public static synchronized Hosts up(String architecture) {
         var hosts = new Hosts(architecture);
         hosts.run("down"); // of a run that was broken off
         long begun = System.nanoTime();

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** RA3: who can open a connection to whom. Only web apps reach the database, users only the primary balancer. */
-@Isolated("RA3 takes a part of the machine as long as it is up")
+@Tag("topology")
+@ResourceLock("RA3")
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
 class IsolationOfTiersIT {
