@@ -10,7 +10,6 @@ import dev.berth.topology.MachineWorkspace;
 import dev.berth.topology.RedundantTiers;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** An existing machine in a real browser on RA3, when a proxy on its way dies: the page finds another by itself. */
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
-@Tag("topology")
 @Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class RedundantMachinesBrowserIT {
     private static final Duration LONGEST = Duration.ofSeconds(120);

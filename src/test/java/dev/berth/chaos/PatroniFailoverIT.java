@@ -21,14 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The host of the primary PostgreSQL loses its power while sessions are launched and ended; Patroni promotes the standby. */
-@Tag("topology")
-@ResourceLock("RA3")
+@Isolated("RA3 takes a part of the machine as long as it is up")
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
 class PatroniFailoverIT {

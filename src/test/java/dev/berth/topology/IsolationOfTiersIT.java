@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** RA3: who can open a connection to whom. Only web apps reach the database, users only the primary balancer. */
-@Tag("topology")
-@ResourceLock("RA3")
+@Isolated("RA3 takes a part of the machine as long as it is up")
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
 class IsolationOfTiersIT {

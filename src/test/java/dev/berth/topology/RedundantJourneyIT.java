@@ -11,16 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a session on RA3: through the balancers, any web app, a zone proxy and an agent with an engine of its own. */
-@Tag("topology")
-@ResourceLock("RA3")
+@Isolated("RA3 takes a part of the machine as long as it is up")
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
 class RedundantJourneyIT {
