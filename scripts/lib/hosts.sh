@@ -210,7 +210,7 @@ power_off() {
 
 # Everything away, however far up got.
 wires_down() {
-  local name space directory
+  local name space directory other
   if [ -f "$state/legs" ]; then
     for name in $(hosts); do
       [ ! -s "$state/$name/pid/init" ] || kill -9 "$(<"$state/$name/pid/init")" 2>/dev/null || true
@@ -227,9 +227,15 @@ wires_down() {
   ip link del "$bridge_leg-2" 2>/dev/null || true
   remove_cgroups
   if [ -f "$state/made" ]; then
-    while read -r directory; do
-      rmdir "$directory" 2>/dev/null || true
-    done < <(sort -ru "$state/made")
+    # the kernel takes away what others have mounted on a directory that is removed: the last one up removes it
+    other=$(find "${state%/*}" -mindepth 2 -maxdepth 2 -name legs ! -path "$state/*" -print -quit)
+    if [ -n "$other" ]; then
+      cat "$state/made" >>"${other%/*}/made"
+    else
+      while read -r directory; do
+        rmdir "$directory" 2>/dev/null || true
+      done < <(sort -ru "$state/made")
+    fi
   fi
   rm -rf "$state"
   rmdir "${state%/*}" 2>/dev/null || true
