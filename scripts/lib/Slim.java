@@ -84,6 +84,9 @@ public final class Slim {
         for (var made : files(compiled, ".class")) {
             put(jars, compiled.relativize(made).toString(), Files.readAllBytes(made));
         }
+        for (var left : files(compiled, "").reversed()) {
+            Files.delete(left);
+        }
     }
 
     private static void put(List<Path> jars, String name, byte[] made) throws IOException {

@@ -94,11 +94,11 @@ public class Ledger {
 
     /** Ready ones first; whichever has the room, before one that another launch has in its hand. */
     private static Optional<UUID> find(Demand demand, Strategy strategy, Instant seenSince, Some some, List<Way> ways) {
-        var ready = some.isReady ? best(demand, strategy, seenSince, READY, ways.getFirst()) : Optional.<UUID>empty();
+        var found = some.isReady ? best(demand, strategy, seenSince, READY, ways.getFirst()) : Optional.<UUID>empty();
         for (var way : ways) {
-            ready = ready.or(() -> best(demand, strategy, seenSince, "", way));
+            found = found.or(() -> best(demand, strategy, seenSince, "", way));
         }
-        return ready;
+        return found;
     }
 
     private static Some some(Demand demand) {

@@ -8,8 +8,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** How nodes are let in and judged: one row, the same for every web app, which may be a few seconds behind. */
 @Singleton
@@ -20,10 +18,7 @@ public class NodeSettings {
 
     private final NodeConfiguration config;
     private final AuditTrail audit;
-    private final Clock clock;
-    private volatile @Nullable Read cached;
-
-    private record Read(Values values, Instant at) {}
+    private final Remembered<Values> row;
 
     /**
      * @param autoEnable   a node that has joined takes sessions at once; else an administrator enables it first
@@ -35,26 +30,20 @@ public class NodeSettings {
     NodeSettings(NodeConfiguration config, AuditTrail audit, Clock clock) {
         this.config = config;
         this.audit = audit;
-        this.clock = clock;
+        this.row = new Remembered<>(FRESH, clock);
     }
 
     @Transactional
     public Values get() {
-        var known = cached;
-        var now = clock.instant();
-        if (known == null || known.at().plus(FRESH).isBefore(now)) {
-            known = new Read(read(), now);
-            cached = known;
-        }
-        return known.values();
+        return row.get(this::read);
     }
 
     private Values read() {
-        var row = (Object[]) Panache.getEntityManager()
+        var said = (Object[]) Panache.getEntityManager()
                 .createNativeQuery("select auto_enable, missing_after_seconds, dead_after_seconds from node_setting")
                 .getSingleResult();
-        var missing = row[1] instanceof Integer seconds ? Duration.ofSeconds(seconds) : config.missingAfter();
-        return new Values((Boolean) row[0], missing, Duration.ofSeconds((Integer) row[2]));
+        var missing = said[1] instanceof Integer seconds ? Duration.ofSeconds(seconds) : config.missingAfter();
+        return new Values((Boolean) said[0], missing, Duration.ofSeconds((Integer) said[2]));
     }
 
     Duration missingAfter() {
@@ -86,7 +75,7 @@ public class NodeSettings {
                         + values.missingAfter().toSeconds() + " s, dead after "
                         + values.deadAfter().toSeconds() + " s",
                 by.address());
-        cached = null;
+        row.forget();
         return values;
     }
 }

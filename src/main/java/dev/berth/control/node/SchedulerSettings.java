@@ -7,8 +7,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** How the scheduler chooses: one row, the same for every web app. */
 @Singleton
@@ -17,25 +15,16 @@ public class SchedulerSettings {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final AuditTrail audit;
-    private final Clock clock;
-    private volatile @Nullable Read cached;
-
-    private record Read(Strategy strategy, Instant at) {}
+    private final Remembered<Strategy> row;
 
     SchedulerSettings(AuditTrail audit, Clock clock) {
         this.audit = audit;
-        this.clock = clock;
+        this.row = new Remembered<>(FRESH, clock);
     }
 
     @Transactional
     public Strategy strategy() {
-        var known = cached;
-        var now = clock.instant();
-        if (known == null || known.at().plus(FRESH).isBefore(now)) {
-            known = new Read(read(), now);
-            cached = known;
-        }
-        return known.strategy();
+        return row.get(SchedulerSettings::read);
     }
 
     private static Strategy read() {
@@ -52,6 +41,6 @@ public class SchedulerSettings {
                 .setParameter(1, strategy.name())
                 .executeUpdate();
         audit.record(by.name(), "settings.changed", "scheduler", strategy.wireName(), by.address());
-        cached = null;
+        row.forget();
     }
 }
