@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What Berth is for, from the printed password to the removed container, in a real browser. */
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
+@Execution(ExecutionMode.SAME_THREAD)
 class BrowserJourneyIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration ONE_TRY = Duration.ofSeconds(2);

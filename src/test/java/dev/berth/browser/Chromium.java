@@ -15,14 +15,14 @@ public final class Chromium implements AutoCloseable {
     /** Generous, because the machine may be busy; what has a deadline of its own says so where it is checked. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Path EXECUTABLE = Path.of(System.getProperty("berth.chromium", "/usr/bin/chromium"));
+    static final Path EXECUTABLE = Path.of(System.getProperty("berth.chromium", "/usr/bin/chromium"));
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final Playwright playwright = Playwright.create();
     private final Browser browser = playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(EXECUTABLE)
+                    .setExecutablePath(OwnNetwork.within(EXECUTABLE))
                     .setTimeout(PATIENCE.toMillis())
                     .setArgs(List.of(
                             "--no-sandbox",

@@ -16,10 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The console's pages against the real server. */
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class ConsolePagesIT extends Pages {
     private static final long MIB = 1L << 20;
     private static final Duration SECONDS = Duration.ofSeconds(60);

@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Existing machines in a real browser, through a real guacd: one journey for each protocol. */
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class MachineSessionsBrowserIT extends Pages {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -12,10 +12,8 @@ import dev.berth.topology.Await;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The pages about nodes, the map, placements and images, against the real server. */
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class NodePagesIT extends Pages {
     private static final List<String> PAGES = List.of("nodes", "nodes/settings", "map", "images", "sessions");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** An existing machine in a real browser on RA3, when a proxy on its way dies: the page finds another by itself. */
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RedundantTiers.class)
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
+@Isolated("RA3 takes a part of the machine as long as it is up")
 class RedundantMachinesBrowserIT {
     private static final Duration LONGEST = Duration.ofSeconds(120);
 

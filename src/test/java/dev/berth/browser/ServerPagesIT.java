@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The pages about existing machines, against the real server. No machine is connected: this program has no guacd. */
-@Isolated("containers that come and go beside it change the machine's addresses, and Chromium then drops what it loads")
 class ServerPagesIT extends Pages {
     private static final List<String> PAGES = List.of(
             "servers", "servers/new", "server-pools", "server-pools/new", "workspaces", "workspaces/new?server=none");
