@@ -11,6 +11,7 @@ import dev.berth.node.Settings;
 import dev.berth.node.Version;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.common.net.HostName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,8 @@ public final class Main {
     private static void run(Settings settings, List<String> flags) {
         try {
             HeadStart.begin();
+            // the first record of a log asks for it, and in a native executable no virtual thread may be the one to ask
+            HostName.getHostName();
             var start = Startup.prepare(settings.read(flags, System.getenv()));
             embedded = start.embedded();
             mayTake = start.farewell();
