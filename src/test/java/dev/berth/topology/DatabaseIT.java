@@ -156,7 +156,7 @@ class DatabaseIT {
         assertTrue(postgres.postmaster().isPresent(), "PostgreSQL outlives the program");
         program.start();
         assertEquals(1, postgres.postmasters().size());
-        assertEquals(200, health());
+        report("healthy again after kill -9 of the program", time(() -> health() == 200));
         var again = program.client();
         again.signIn("admin", BerthClient.PASSWORD);
         assertKept(again);
