@@ -77,7 +77,7 @@ class WebAppsIT {
                 var far = Events.of(administrator.at(apps.get(2).port()), id)) {
             report("running", near.state("running", PATIENCE), far.state("running", PATIENCE));
             administrator.at(apps.get(0).port()).delete("/api/sessions/" + id).expect(202);
-            report("ending", near.state("ending", PATIENCE), far.state("ending", PATIENCE));
+            // "ending" may be over before a busy web app looks: what is told is the state, not its history
             report("ended", near.state("ended", PATIENCE), far.state("ended", PATIENCE));
         }
     }
