@@ -14,11 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Berth is for, from the printed password to the removed container, in a real browser. */
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("a browser loads the machine more than deadlines of other tests bear")
 class BrowserJourneyIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration ONE_TRY = Duration.ofSeconds(2);

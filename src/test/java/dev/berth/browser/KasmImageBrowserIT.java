@@ -31,11 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An image that serves its own page: it works inside the console, and can do nothing to it. */
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("a browser loads the machine more than deadlines of other tests bear")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KasmImageBrowserIT {
     private static final String WORKSPACE = "Own page";

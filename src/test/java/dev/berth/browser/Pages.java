@@ -10,11 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A whole deployment with an administrator signed in at its console; leaves no session behind. */
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("a browser loads the machine more than deadlines of other tests bear")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Pages {
     Program program;
