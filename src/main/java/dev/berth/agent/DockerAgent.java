@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     private final UUID node;
     private final Engine engine;
-    private final Offer offer;
     private final Firewall firewall;
     private final Networks networks;
     private final Sessions sessions;
@@ -60,7 +59,7 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
         this.node = node;
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
-        this.offer = new Offer(engine, config);
+        var offer = new Offer(engine, config);
         this.firewall = new Firewall(config.isolation(), engine.host());
         this.networks = new Networks(
                 engine,
@@ -85,7 +84,10 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
                 answer,
                 new Gpus(engine, node));
         this.sessions = new Sessions(containers, launcher, new Rest(engine, networks, containers, answer));
-        this.census = new Census(engine.host(), sessions::running);
+        this.census = new Census(
+                engine.host(),
+                () -> new Census.Count(
+                        sessions.running(), offer.capacity(), engine.facts().lacks()));
         this.upkeep = new Upkeep(firewall, networks, sessions);
     }
 
@@ -215,16 +217,19 @@ public final class DockerAgent implements Agent, Reporter, ContainerTargets {
     @Override
     public void report(Report report) {
         try {
-            report.sessions(census.take());
-            var facts = engine.facts();
-            report.capacity(offer.capacity());
-            facts.lacks().forEach(report::finding);
+            var count = census.take();
+            report.sessions(count.sessions());
+            report.capacity(count.capacity());
+            count.lacks().forEach(report::finding);
             disk.finding().ifPresent(report::finding);
             firewall.finding().ifPresent(report::finding);
             trouble = Optional.empty();
         } catch (Problem problem) {
             trouble = Optional.of(problem.detail());
             report.finding(problem.detail());
+            if (problem.code() == ProblemCode.TIMEOUT) {
+                census.lately().ifPresent(report::capacity);
+            }
         }
         report.images(images());
         upkeep.runIfDue();

@@ -59,7 +59,13 @@ class RestInterruptedIT {
             assertEquals("paused", status(pausing));
             assertEquals("exited", status(stopping));
             for (var rested : new String[] {paused, stopped, pausing}) {
-                ask(next, rested, "resume");
+                // a busy engine may not have told yet what it has
+                Await.until(
+                        "it may resume",
+                        PATIENCE,
+                        () -> next.post("/api/sessions/" + rested + "/resume", Map.of())
+                                        .status()
+                                == 202);
                 next.session(rested, "running");
                 assertEquals("running", status(rested));
             }

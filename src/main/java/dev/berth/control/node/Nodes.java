@@ -98,6 +98,13 @@ public class Nodes {
         return at != null && !at.isBefore(seenSince());
     }
 
+    /** False while the container engine of an agent does not answer. */
+    @Transactional
+    public boolean offersRoom(UUID id) {
+        var node = nodes.findById(id);
+        return node != null && node.offeredMemoryBytes > 0;
+    }
+
     /** Long ago when it was never heard of. */
     @Transactional
     public Instant lastSeen(UUID id) {

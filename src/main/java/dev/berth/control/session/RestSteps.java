@@ -99,6 +99,13 @@ public class RestSteps {
         boolean moved =
                 sessions.move(id, SessionState.STOPPED, SessionState.RESUMING, "reserved = true, stateDetail = null");
         if (moved && !ledger.reserve(nodeId, session.share())) {
+            if (!nodes.offersRoom(nodeId)) {
+                throw new Problem(
+                        ProblemCode.UNAVAILABLE,
+                        "The container engine of the server " + session.nodeName
+                                + " that keeps this session does not answer at the moment. The session stays stopped; try"
+                                + " again later.");
+            }
             throw new Problem(
                     ProblemCode.NO_CAPACITY,
                     "The server " + session.nodeName
