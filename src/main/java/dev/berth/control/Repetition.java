@@ -42,14 +42,21 @@ public class Repetition {
         }
     }
 
-    /** 08: connection; 57P: a server that stops or starts; 25006: one that is no primary any more; none: the pool's. */
+    /**
+     * 08: connection; 57P: a server that stops or starts; 25006: one that is no primary any more; 40: the server has broken
+     * a deadlock; none: the pool's.
+     */
     private static boolean isLost(@Nullable Throwable e) {
         if (e == null) {
             return false;
         }
         if (e instanceof SQLException sql) {
             var state = sql.getSQLState();
-            return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
+            return state == null
+                    || state.startsWith("08")
+                    || state.startsWith("57P")
+                    || state.startsWith("40")
+                    || state.equals("25006");
         }
         // a commit that lost its connection tells so by what it suppressed
         return isLost(e.getCause()) || Arrays.stream(e.getSuppressed()).anyMatch(Repetition::isLost);

@@ -27,11 +27,24 @@ public final class Failures {
                     ProblemCode.UNAVAILABLE,
                     "The database does not answer. Running sessions go on; try again in a moment.");
         }
+        if (isCollision(failure)) {
+            Log.warnf("undone, for it and another change waited for each other: %s", failure.getMessage());
+            return new Problem(
+                    ProblemCode.UNAVAILABLE, "Another change came at the same moment. Nothing was done; try again.");
+        }
         // the person gets a number that an administrator finds in the log, and nothing else
         var incident = UUID.randomUUID();
         Log.errorf(failure, "incident %s", incident);
         return new Problem(
                 ProblemCode.INTERNAL, "Something unexpected happened. Tell an administrator this number: " + incident);
+    }
+
+    /** Class 40: the database undid the transaction, most likely to break a deadlock. */
+    private static boolean isCollision(@Nullable Throwable e) {
+        return e != null
+                && (e instanceof SQLException sql
+                                && String.valueOf(sql.getSQLState()).startsWith("40")
+                        || isCollision(e.getCause()));
     }
 
     private static boolean isDatabaseGone(@Nullable Throwable e) {

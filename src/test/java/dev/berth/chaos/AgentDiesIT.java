@@ -156,23 +156,23 @@ class AgentDiesIT {
         assertEquals("running", state(sessions.get("agent-2")));
     }
 
-    /** Launches until one lands there; the others are ended again. */
+    /** Launches until one lands there, which needs that it has told that it has the image; the others are ended again. */
     private String launchOn(String node) {
-        for (int attempt = 0; attempt < 6; attempt++) {
+        return Await.value("something lands on " + node, SOON, () -> {
             var id = client.launch(desktop);
             if (client.session(id, "running").path("node").asText().equals(node)) {
                 return id;
             }
             client.delete("/api/sessions/" + id).expect(202);
             client.session(id, "ended");
-        }
-        throw new AssertionError("nothing lands on " + node);
+            return null;
+        });
     }
 
     @Test
     @Order(5)
     void aLaunchWhoseWebAppDiesIsTakenUp() {
-        var quick = client.launch(ProbeWorkspace.late(client, 8));
+        var quick = client.launch(ProbeWorkspace.late(client, 20));
         Await.until("the container runs", SOON, () -> step(quick).equals("connecting"));
         var container = Containers.of(quick);
         deployment.front().kill();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatabaseHangsIT {
     /** Longer than a node may be silent before its sessions end. */
-    private static final Duration OUTAGE = Duration.ofSeconds(16);
+    private static final Duration OUTAGE = Duration.ofSeconds(26);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -43,7 +43,10 @@ class DatabaseHangsIT {
 
     @BeforeAll
     void start() {
-        program = Program.in(directory, "all").with("session-keepalive", "10s").start();
+        program = Program.in(directory, "all")
+                .with("session-keepalive", "20s")
+                .with("drain-timeout", "15s")
+                .start();
         client = program.administrator();
         session = client.launch(client.demoWorkspace());
         client.session(session, "running");
@@ -77,10 +80,7 @@ class DatabaseHangsIT {
                 postgres.signal("CONT");
             }
             long back = System.nanoTime();
-            Await.until(
-                    "the health check is green",
-                    PATIENCE,
-                    () -> client.get("/api/__healthcheck").status() == 200);
+            client.awaitHealth();
             String launched = Await.value("sessions can be launched", PATIENCE, () -> {
                 var answer = client.post("/api/sessions", Map.of("workspaceId", quick));
                 return answer.status() == 201 ? answer.body().path("id").asText() : null;
@@ -113,7 +113,7 @@ class DatabaseHangsIT {
                 }
             });
             stream.picture();
-            assertEquals(Program.STOPPED_BY_SIGNAL, program.exitCode(PATIENCE));
+            assertEquals(Program.STOPPED_BY_SIGNAL, program.exitCode());
             System.out.printf(
                     "measured: stopped, with an open stream, after %d ms%n",
                     Duration.ofNanos(System.nanoTime() - start).toMillis());
@@ -124,6 +124,7 @@ class DatabaseHangsIT {
         program.with("session-keepalive", "10m").start();
         client = program.client();
         client.signIn("admin", BerthClient.PASSWORD);
+        client.post("/api/sessions/" + session + "/keepalive", Map.of()).expect(204);
         client.session(session, "running");
         try (var stream = DesktopStream.open(client, session)) {
             stream.picture();

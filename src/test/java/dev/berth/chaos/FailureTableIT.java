@@ -235,7 +235,7 @@ class FailureTableIT {
             desktopStream.picture();
             assertNull(desktopStream.ended());
             running();
-            client.get("/api/__healthcheck").expect(200);
+            client.awaitHealth();
         }
     }
 

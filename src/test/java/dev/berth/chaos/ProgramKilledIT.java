@@ -58,7 +58,7 @@ class ProgramKilledIT {
         client.session(vanished, "running");
         pulling = client.launch(ProbeWorkspace.pulled(client, registry.image()));
         Await.until("the registry is asked", PATIENCE, registry::wasAsked);
-        connecting = client.launch(ProbeWorkspace.late(client, 8));
+        connecting = client.launch(ProbeWorkspace.late(client, 20));
         Await.until("the container runs", PATIENCE, () -> step(connecting).equals("connecting"));
         Await.until("the step is told", PATIENCE, () -> step(pulling).equals("pulling"));
         runningContainer = Containers.of(running);

@@ -104,16 +104,35 @@ class RollingRestartIT {
     }
 
     private void launchAndEnd() {
-        var id = administrator.launch(quick);
-        administrator.session(id, "running");
+        var id = administrator
+                .post("/api/sessions", Map.of("workspaceId", quick))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        untilIn(id, "running");
         administrator.delete("/api/sessions/" + id).expect(202);
-        administrator.session(id, "ended");
+        untilIn(id, "ended");
+    }
+
+    /** No answer may be another than 200. */
+    private void untilIn(String id, String state) {
+        Await.until(
+                "session " + id + " is " + state,
+                PATIENCE,
+                () -> administrator
+                        .get("/api/sessions/" + id)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText()
+                        .equals(state));
     }
 
     @Test
     @Order(2)
     void aLaunchWhoseWebAppIsKilledInTheMiddleIsCompletedByAnother() {
-        var late = ProbeWorkspace.late(administrator, 6);
+        var late = ProbeWorkspace.late(administrator, 20);
         var first = apps.get(0);
         var id = administrator.at(first.port()).launch(late);
         var other = administrator.at(apps.get(1).port());
@@ -122,7 +141,7 @@ class RollingRestartIT {
         first.kill();
         other.session(id, "running");
         System.out.printf(
-                "measured: a launch of 6 s whose web app was killed runs %d ms after the kill%n",
+                "measured: a launch of 20 s whose web app was killed runs %d ms after the kill%n",
                 Duration.ofNanos(System.nanoTime() - killed).toMillis());
         other.delete("/api/sessions/" + id).expect(202);
         other.session(id, "ended");
@@ -136,7 +155,7 @@ class RollingRestartIT {
         administrator.session(id, "running");
         var node = node("agent");
         administrator
-                .post("/api/admin/nodes/" + node + "/drain", Map.of("deadlineSeconds", 8, "move", true))
+                .post("/api/admin/nodes/" + node + "/drain", Map.of("deadlineSeconds", 30, "move", true))
                 .expect(200);
         var refused = administrator.post("/api/sessions", Map.of("workspaceId", quick));
         assertEquals(503, refused.status(), refused.toString());
@@ -158,7 +177,7 @@ class RollingRestartIT {
                 "it serves again",
                 PATIENCE,
                 () -> view("agent").path("state").asText().equals("ready"));
-        agent.client().get("/api/__healthcheck").expect(200);
+        agent.client().awaitHealth();
         var again = administrator.launch(quick);
         administrator.session(again, "running");
         administrator.delete("/api/sessions/" + again).expect(202);

@@ -9,6 +9,7 @@ import dev.berth.topology.ProbeWorkspace;
 import dev.berth.topology.Program;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,15 +45,20 @@ class StreamBeforeRunningIT {
     /** A session at work whose container does not answer yet, and a stream that its agent holds. */
     private DesktopStream held(BerthClient client, String session) {
         Await.until(
-                "its agent is at work on it",
-                SOON,
-                () -> client.get("/api/sessions/" + session)
-                        .body()
-                        .path("progress")
-                        .path("step")
-                        .asText()
-                        .equals("connecting"));
+                "its agent is at work on it", SOON, () -> step(client, session).equals("connecting"));
         return DesktopStream.early(client, session);
+    }
+
+    private static String step(BerthClient client, String session) {
+        return client.get("/api/sessions/" + session)
+                .body()
+                .path("progress")
+                .path("step")
+                .asText();
+    }
+
+    private static String state(BerthClient client, String session) {
+        return client.get("/api/sessions/" + session).body().path("state").asText();
     }
 
     private void endsWith(DesktopStream stream, int code) {
@@ -62,7 +68,13 @@ class StreamBeforeRunningIT {
 
     @Test
     void itGetsItsPictureOnceTheContainerAnswers() {
-        var session = administrator.launch(administrator.demoWorkspace());
+        // there in a second: a stream is held for 15 s
+        var session = administrator.launch(ProbeWorkspace.desktop(administrator, "early"));
+        Await.until(
+                "its agent is at work on it",
+                SOON,
+                () -> !List.of("", "waiting").contains(step(administrator, session))
+                        || state(administrator, session).equals("running"));
         try (var stream = DesktopStream.open(administrator, session)) {
             stream.picture();
             administrator.session(session, "running");
@@ -87,6 +99,7 @@ class StreamBeforeRunningIT {
                 .body()
                 .path("id")
                 .asText();
+        administrator.session(session, "running");
         try (var stream = DesktopStream.open(administrator, session)) {
             assertEquals("1011x703", stream.screen());
         }

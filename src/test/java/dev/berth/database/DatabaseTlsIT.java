@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.berth.topology.Program;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that is reached over TLS, and only where its certificate can be believed. */
 class DatabaseTlsIT {
     private static final int WRONG_CONFIGURATION = 78;
-    private static final Duration AT_ONCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -26,7 +24,7 @@ class DatabaseTlsIT {
 
     private static void refused(Program program, String sentence) {
         try (var running = program.launch()) {
-            assertEquals(WRONG_CONFIGURATION, running.exitCode(AT_ONCE), program::errors);
+            assertEquals(WRONG_CONFIGURATION, running.exitCode(), program::errors);
             assertTrue(program.errors().contains(sentence), program::errors);
             assertEquals(1, program.errors().lines().count(), program::errors);
         }
@@ -49,7 +47,7 @@ class DatabaseTlsIT {
                                     "jdbc:postgresql://" + server.address() + "/postgres?sslmode=disable"),
                     "leave one away");
             try (var program = webApp(server, "localhost", right).start()) {
-                program.client().get("/api/__healthcheck").expect(200);
+                program.client().awaitHealth();
                 assertEquals(
                         "true",
                         server.ask("select bool_and(ssl) from pg_stat_ssl join pg_stat_activity using (pid)"

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,6 @@ class ConfigurationErrorsIT {
     /** As sysexits(3) has it. */
     static final int CONFIGURATION = 78;
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(120);
-
     @TempDir
     private Path directory;
 
@@ -34,7 +31,7 @@ class ConfigurationErrorsIT {
     /** What the program said on its way out, a line each. */
     private List<String> refused(Program program) {
         try (var running = program.launch()) {
-            assertEquals(CONFIGURATION, running.exitCode(AT_ONCE), program::errors);
+            assertEquals(CONFIGURATION, running.exitCode(), program::errors);
             var lines = program.errors().lines().toList();
             assertTrue(
                     !lines.isEmpty() && lines.stream().allMatch(line -> line.startsWith("berth: ")), program::errors);

@@ -8,7 +8,6 @@ import dev.berth.topology.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,14 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Databases that are not there, not ours or broken, and data directories that are not what they were. */
 class DatabaseErrorsIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;
 
     private String refused(Program program) {
         try (var running = program.launch()) {
-            assertEquals(ConfigurationErrorsIT.CONFIGURATION, running.exitCode(AT_ONCE), program::errors);
+            assertEquals(ConfigurationErrorsIT.CONFIGURATION, running.exitCode(), program::errors);
             var lines = program.errors().lines().toList();
             assertEquals(1, lines.size(), program::errors);
             assertTrue(lines.getFirst().startsWith("berth: "), program::errors);

@@ -28,6 +28,7 @@ public final class BerthClient {
     public static final String PASSWORD = "correct horse battery";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
@@ -68,6 +69,11 @@ public final class BerthClient {
                 throw new AssertionError("expected " + expected + " but got " + status + ": " + raw.body());
             }
             return this;
+        }
+
+        /** Nothing is decided: what answers could not ask its database, and says that one may try again. */
+        public boolean isPostponed() {
+            return status == 503 && code().equals("unavailable");
         }
 
         public String code() {
@@ -181,21 +187,32 @@ public final class BerthClient {
         return get("/api/workspaces").expect(200).body().get(0).path("id").asText();
     }
 
-    /** Launches and returns the session's id at once. */
+    /** Launches and returns the session's id at once, or as soon as a node that has just started has told what it has. */
     public String launch(String workspace) {
-        return post("/api/sessions", Map.of("workspaceId", workspace))
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
+        var launched = Await.value("there is room for a session", PATIENCE, () -> {
+            var answer = post("/api/sessions", Map.of("workspaceId", workspace));
+            return answer.code().equals("no-capacity") || answer.isPostponed() ? null : answer;
+        });
+        return launched.expect(201).body().path("id").asText();
     }
 
     /** Waits for a state and returns the session. */
     public JsonNode session(String id, String state) {
-        return Await.value("session " + id + " is " + state, Duration.ofSeconds(120), () -> {
-            var session = get("/api/sessions/" + id).expect(200).body();
-            return session.path("state").asText().equals(state) ? session : null;
+        return Await.value("session " + id + " is " + state, PATIENCE, () -> {
+            var answer = get("/api/sessions/" + id);
+            return answer.isPostponed()
+                            || !answer.expect(200).body().path("state").asText().equals(state)
+                    ? null
+                    : answer.body();
         });
+    }
+
+    /** Waits until the health check says that all is well. */
+    public void awaitHealth() {
+        Await.until(
+                "the health check answers 200",
+                PATIENCE,
+                () -> get("/api/__healthcheck").status() == 200);
     }
 
     /** Exchanges a grant for the stream cookie, as the session page does; answers what connect answered. */

@@ -2,15 +2,16 @@ package dev.berth.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** Follows a session by server-sent events, as the session page does. */
 public final class Events implements AutoCloseable {
@@ -19,15 +20,23 @@ public final class Events implements AutoCloseable {
     /** One event, and when it came. */
     public record Event(JsonNode session, long nanoTime) {}
 
+    private final BerthClient client;
+    private final String session;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final InputStream stream;
+    private InputStream stream;
     private volatile boolean over;
 
-    private Events(InputStream stream) {
-        this.stream = stream;
+    private Events(BerthClient client, String session) {
+        this.client = client;
+        this.session = session;
+        this.stream = open();
     }
 
     public static Events of(BerthClient client, String session) {
+        return new Events(client, session);
+    }
+
+    private InputStream open() {
         try {
             var answer = client.http()
                     .send(
@@ -38,9 +47,9 @@ public final class Events implements AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw new AssertionError("events answer " + answer.statusCode());
             }
-            var events = new Events(answer.body());
-            Thread.ofVirtual().start(events::read);
-            return events;
+            over = false;
+            Thread.ofVirtual().start(() -> read(answer.body()));
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -49,8 +58,8 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try (var lines = new java.io.BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    private void read(InputStream from) {
+        try (var lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("data:")) {
                     events.add(new Event(JSON.readTree(line.substring(5)), System.nanoTime()));
@@ -62,28 +71,20 @@ public final class Events implements AutoCloseable {
         over = true;
     }
 
-    /** The first event, from now on, that tells this state. */
-    public Event state(String state, Duration longest) {
-        try {
-            long end = System.nanoTime() + longest.toNanos();
-            for (var event = next(end); event != null; event = next(end)) {
+    /** The first event, from now on, that tells this state. A stream that broke off is opened again, as a page does. */
+    public Event state(String state) {
+        return Await.value("an event tells " + state, Duration.ofSeconds(120), () -> {
+            boolean broken = over;
+            for (var event = events.poll(); event != null; event = events.poll()) {
                 if (event.session().path("state").asText().equals(state)) {
                     return event;
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new AssertionError("no event told " + state + (over ? ", the stream is over" : ""));
-    }
-
-    private Event next(long end) throws InterruptedException {
-        return events.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    /** True once the other side has ended it. */
-    public boolean isOver() {
-        return over;
+            if (broken) {
+                stream = open();
+            }
+            return null;
+        });
     }
 
     @Override

@@ -92,6 +92,6 @@ class IsolationOfTiersIT {
         for (var path : List.of("/internal/control/check-in", "/internal/agent/x", "/q/metrics", "/q/health/ready")) {
             client.get(path).expect(404);
         }
-        client.get("/api/__healthcheck").expect(200);
+        client.awaitHealth();
     }
 }

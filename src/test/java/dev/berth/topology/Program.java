@@ -148,10 +148,10 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** For starts that must fail: the exit code, once the program has ended. */
-    public int exitCode(Duration longest) {
+    /** The exit code, once the program has ended by itself. */
+    public int exitCode() {
         try {
-            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the program still runs: " + output() + errors());
             }
             return process.exitValue();
@@ -293,13 +293,13 @@ public final class Program implements AutoCloseable {
     /** As {@code kill -9}: no handler runs. */
     public void kill() {
         process.destroyForcibly();
-        exitCode(END_TIMEOUT);
+        exitCode();
     }
 
     /** As Ctrl-C. Returns the exit code. */
     public int stop() {
         process.destroy();
-        return exitCode(END_TIMEOUT);
+        return exitCode();
     }
 
     /** As Ctrl-C, without waiting for the end. */

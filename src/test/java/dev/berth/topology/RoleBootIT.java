@@ -139,7 +139,7 @@ class RoleBootIT {
             assertEquals(1, Postgres.of(program).postmasters().size());
         }
         if (roles.contains(Role.WEB_APP)) {
-            client.get("/api/__healthcheck").expect(200);
+            client.awaitHealth();
         } else {
             assertFalse(program.output().contains("Console"), program.output());
             boolean alone = roles.equals(EnumSet.of(Role.DATABASE));

@@ -36,6 +36,8 @@ public class Ledger {
         LOOK("", "", ""),
         /** Passes over nodes that others have in their hand, so that launches do not queue for the best one. */
         TAKE_FREE(TAKE + "(", " for update of n skip locked", ") returning n.id"),
+        /** After it: what is left is in the hand of others. */
+        SEE_HELD("", "", ""),
         /** Waits for them: when nothing else is left, they may still have room. */
         TAKE_ANY(TAKE + "(", " for update of n", ") returning n.id");
 
@@ -57,7 +59,19 @@ public class Ledger {
     /** Carried by agents that come and go with the load. */
     private static final String AUTOSCALED = "autoscaled=true";
 
+    /** Held by the one launch that waits for nodes. */
+    private static final long TURN = 0x62657274_68000003L;
+
     Ledger() {}
+
+    /** Room is left on nodes only that other launches have in their hand at this moment. */
+    public static final class HeldByOthers extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HeldByOthers() {
+            super("what room is left, others may be taking", null, false, false);
+        }
+    }
 
     /**
      * Whether looking for some nodes first is worth a statement.
@@ -69,11 +83,24 @@ public class Ledger {
 
     /**
      * The node that is first by the strategy, reserved until the transaction ends and for as long as it then says.
+     * Waits for no other launch: a row that was waited for and then had no room stays locked, and two launches that wait
+     * with such rows would wait for each other.
      *
      * @param staticFirst those that come and go with the load are after all others
+     * @throws HeldByOthers then the transaction has to end, and {@link #reserveInTurn} tells
      */
     @Transactional
     public Optional<UUID> reserve(Demand demand, Strategy strategy, Instant seenSince, boolean staticFirst) {
+        return find(demand, strategy, seenSince, staticFirst, List.of(Way.TAKE_FREE, Way.SEE_HELD));
+    }
+
+    /** As {@link #reserve(Demand, Strategy, Instant, boolean)}, and waits for those who have nodes in their hand: one launch at a time. */
+    @Transactional
+    public Optional<UUID> reserveInTurn(Demand demand, Strategy strategy, Instant seenSince, boolean staticFirst) {
+        Panache.getEntityManager()
+                .createNativeQuery("select 1 from (select pg_advisory_xact_lock(?1)) as held")
+                .setParameter(1, TURN)
+                .getSingleResult();
         return find(demand, strategy, seenSince, staticFirst, List.of(Way.TAKE_FREE, Way.TAKE_ANY));
     }
 
@@ -96,7 +123,12 @@ public class Ledger {
     private static Optional<UUID> find(Demand demand, Strategy strategy, Instant seenSince, Some some, List<Way> ways) {
         var found = some.isReady ? best(demand, strategy, seenSince, READY, ways.getFirst()) : Optional.<UUID>empty();
         for (var way : ways) {
-            found = found.or(() -> best(demand, strategy, seenSince, "", way));
+            if (found.isEmpty()) {
+                found = best(demand, strategy, seenSince, "", way);
+                if (way == Way.SEE_HELD && found.isPresent()) {
+                    throw new HeldByOthers();
+                }
+            }
         }
         return found;
     }

@@ -59,13 +59,21 @@ public class Placements {
                 workspace.image);
     }
 
-    /** Reserves room for a session in the caller's transaction and keeps the explanation with it. */
+    /**
+     * Reserves room for a session in the caller's transaction and keeps the explanation with it.
+     *
+     * @param inTurn waits for launches that have nodes in their hand
+     * @throws Ledger.HeldByOthers when it may not wait, and would have to
+     */
     @Transactional
-    Optional<Node> reserve(UUID session, Workspace workspace, ZonePlan plan) {
+    Optional<Node> reserve(UUID session, Workspace workspace, ZonePlan plan, boolean inTurn) {
         var demand = demand(workspace);
         return plan.first(zone -> {
             var strategy = strategy(zone);
-            var found = ledger.reserve(demand.in(List.of(zone)), strategy, nodes.seenSince(), isStaticFirst(zone))
+            var there = demand.in(List.of(zone));
+            var found = (inTurn
+                            ? ledger.reserveInTurn(there, strategy, nodes.seenSince(), isStaticFirst(zone))
+                            : ledger.reserve(there, strategy, nodes.seenSince(), isStaticFirst(zone)))
                     .map(nodes::held);
             found.ifPresent(node -> {
                 var explanation = explanations.placed(workspace.name, demand.in(plan.zones()), strategy, plan, node);

@@ -5,6 +5,7 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.Span;
 import dev.berth.contract.Trace;
 import dev.berth.control.audit.AuditTrail;
+import dev.berth.control.node.Ledger;
 import dev.berth.control.node.Node;
 import dev.berth.control.user.Caller;
 import dev.berth.control.workspace.Workspace;
@@ -84,7 +85,7 @@ public class SessionPlacement {
     private Session place(UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
         enter();
         try {
-            var tried = QuarkusTransaction.requiringNew().call(() -> attempt(id, workspaceId, screen, wish, caller));
+            var tried = attempt(id, workspaceId, screen, wish, caller);
             var workspace = tried.workspace;
             if (workspace.kind.isRemote()) {
                 return remote.place(id, workspace, wish, tried.plan, caller);
@@ -116,6 +117,15 @@ public class SessionPlacement {
     private record Tried(Workspace workspace, ZonePlan plan, Optional<Session> session) {}
 
     private Tried attempt(UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> attempt(id, workspaceId, screen, wish, caller, false));
+        } catch (Ledger.HeldByOthers nearlyFull) {
+            return QuarkusTransaction.requiringNew().call(() -> attempt(id, workspaceId, screen, wish, caller, true));
+        }
+    }
+
+    private Tried attempt(
+            UUID id, UUID workspaceId, Optional<ScreenSize> screen, ZoneWish wish, Caller caller, boolean inTurn) {
         var workspace = find(workspaceId);
         if (workspace.kind == WorkspaceKind.LINK) {
             throw Problem.invalid("workspaceId", "This workspace is a link: it is opened, not launched.");
@@ -129,7 +139,9 @@ public class SessionPlacement {
         return new Tried(
                 workspace,
                 plan,
-                placements.reserve(id, workspace, plan).map(node -> placed(session, node, workspace, plan, caller)));
+                placements
+                        .reserve(id, workspace, plan, inTurn)
+                        .map(node -> placed(session, node, workspace, plan, caller)));
     }
 
     /** The row is written once, as one that has made its first step. */

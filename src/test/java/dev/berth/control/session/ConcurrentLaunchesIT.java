@@ -180,7 +180,12 @@ class ConcurrentLaunchesIT {
         return answers + ", lost connections " + lost + ", ended: "
                 + apps.ask(
                         "select string_agg(distinct end_reason || ' ' || coalesce(end_detail, '-'), '; ') from session"
-                                + " where state = 'ENDED'");
+                                + " where state = 'ENDED'")
+                + apps.all().stream()
+                        .flatMap(app -> app.errors().lines())
+                        .filter(line -> line.contains("\"ERROR\"") || line.contains("ERROR"))
+                        .limit(5)
+                        .collect(Collectors.joining("\n", "\n", ""));
     }
 
     private static long count(List<Outcome> outcomes, int status, String code) {
