@@ -11,7 +11,7 @@ final class LastWords {
     private static final int LINES = 5;
     private static final int MAX_CHARS = 600;
     private static final int MAX_BYTES = 16 * 1024;
-    private static final long LOG_SECONDS = 2;
+    private static final long LOG_SECONDS = 10;
     private static final int KILLED = 137;
 
     private LastWords() {}

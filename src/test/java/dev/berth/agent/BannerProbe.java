@@ -6,7 +6,7 @@ import java.net.Socket;
 
 /** Ready once something says it is an RFB server. */
 final class BannerProbe implements StreamProbe {
-    private static final int MILLIS = 500;
+    private static final int MILLIS = 5_000;
 
     @Override
     public boolean ready(ContainerTarget target) {

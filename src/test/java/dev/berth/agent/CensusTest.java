@@ -64,7 +64,7 @@ class CensusTest {
     @Test
     void anEngineThatIsSlowOnceHasNotLostItsRoom() {
         var answers = new SynchronousQueue<Supplier<Census.Count>>();
-        var census = answering(answers, Duration.ofSeconds(1), LONG);
+        var census = answering(answers, Duration.ofSeconds(3), LONG);
         answer(answers, () -> count(2));
         census.take();
         var slow = assertThrows(Problem.class, census::take);

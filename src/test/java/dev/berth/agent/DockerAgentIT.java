@@ -113,7 +113,7 @@ class DockerAgentIT {
 
     @Test
     void aContainerThatNeverListensIsExplainedAndRemoved() {
-        try (var hasty = new TestAgent("launch-timeout=1s")) {
+        try (var hasty = new TestAgent("launch-timeout=5s")) {
             var spec = TestAgent.running("sh", "-c", "echo thinking; exec sleep 3600");
             var problem = assertThrows(Problem.class, () -> hasty.agent.launch(spec, step -> {}));
             assertEquals(ProblemCode.LAUNCH_FAILED, problem.code());
@@ -200,7 +200,7 @@ class DockerAgentIT {
     void aNetworkMadeInAdvanceIsAsGoodAsOneMadeNow() {
         try (var warm = new TestAgent("network-pool=2")) {
             warm.agent.start(() -> {});
-            TestAgent.eventually("two holders wait", () -> warm.holders() == 2);
+            warm.awaitHolders(2);
             var one = TestAgent.rfb();
             var other = TestAgent.rfb();
             warm.agent.launch(one, step -> {});
@@ -215,8 +215,10 @@ class DockerAgentIT {
             assertTrue(new BannerProbe().ready(target));
             assertTrue(warm.inside(one.sessionId(), "hostname").startsWith("workspace-"));
             var reach = "nc -w 1 %s 5901 -e /bin/true && echo reached || echo missed";
-            assertTrue(warm.inside(one.sessionId(), "sh", "-c", reach.formatted(target.host()))
-                    .contains("reached"));
+            TestAgent.eventually(
+                    "it reaches itself",
+                    () -> warm.inside(one.sessionId(), "sh", "-c", reach.formatted(target.host()))
+                            .contains("reached"));
             assertTrue(warm.inside(other.sessionId(), "sh", "-c", reach.formatted(target.host()))
                     .contains("missed"));
             assertTrue(warm.inside(one.sessionId(), "cat", "/etc/resolv.conf").contains("127.0.0.11"));

@@ -121,7 +121,8 @@ class DockerTransportTest {
             release.await();
             out.write('b');
         })) {
-            var transport = new DockerTransport(engine.host(), SHORT, SHORT);
+            // the head has to come in time, the rest not
+            var transport = new DockerTransport(engine.host(), Duration.ofSeconds(5), Duration.ofSeconds(5));
             assertThrows(SocketTimeoutException.class, () -> body(transport, "/x"));
             try (var events = transport.execute(get("/v1.41/events?filters=x"))) {
                 assertEquals('a', events.getBody().read());

@@ -30,7 +30,7 @@ final class FakeRegistry implements AutoCloseable {
     private static final int LAYER_BYTES = 3_000_000;
     private static final int PIECE = 100_000;
     private static final int TLS_HANDSHAKE = 22;
-    private static final Duration PIECE_PAUSE = Duration.ofMillis(20);
+    private static final Duration PIECE_PAUSE = Duration.ofMillis(60);
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
     private final HttpServer server;

@@ -27,7 +27,7 @@ class RestIT {
 
     private int count(TestAgent test) {
         var text = test.inside(id, "cat", "/tmp/count").strip();
-        return text.isEmpty() ? 0 : Integer.parseInt(text);
+        return text.matches("[0-9]+") ? Integer.parseInt(text) : 0;
     }
 
     @Test
@@ -55,7 +55,7 @@ class RestIT {
     void stopKeepsTheDiskAndResumeStartsTheProgramsAnew() {
         try (var test = new TestAgent("halt-timeout=1s", "network-pool=2")) {
             test.agent.start(() -> {});
-            TestAgent.eventually("a holder waits", () -> test.holders() > 1);
+            test.awaitHolders(2);
             test.agent.launch(spec, step -> {});
             test.inside(id, "sh", "-c", "echo kept > /root/letter 2>/dev/null || echo kept > /tmp/letter");
             test.agent.stop(id);
@@ -91,7 +91,7 @@ class RestIT {
     void aSessionResumesAfterItsEngineWasDown() {
         try (var test = new TestAgent("halt-timeout=1s", "network-pool=2")) {
             test.agent.start(() -> {});
-            TestAgent.eventually("a holder waits", () -> test.holders() > 1);
+            test.awaitHolders(2);
             test.agent.launch(spec, step -> {});
             var network = test.inspect(id).getConfig().getLabels().get(Labels.NETWORK);
             test.agent.stop(id);

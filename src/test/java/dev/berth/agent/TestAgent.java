@@ -4,8 +4,11 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.berth.contract.DeliveryProtocol;
 import dev.berth.contract.HostShare;
+import dev.berth.contract.Problem;
 import dev.berth.contract.RunningSession;
 import dev.berth.contract.SessionSpec;
+import dev.berth.node.Report;
+import dev.berth.topology.Await;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -29,7 +32,7 @@ final class TestAgent implements AutoCloseable {
     static final String RFB = "{\"command\": [\"sh\", \"-c\","
             + " \"exec nc -ll -p 5901 -e /bin/sh -c 'echo RFB 003.008; sleep 3600'\"]}";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final UUID node;
     final DockerAgent agent;
@@ -49,6 +52,7 @@ final class TestAgent implements AutoCloseable {
         this.agent = new DockerAgent(config, node, pulled, new BannerProbe());
         this.engine =
                 new Engine(DockerHost.choose(config.dockerHost(), Optional.ofNullable(System.getenv("DOCKER_HOST"))));
+        eventually("the engine answers", () -> answers(agent::running) && answers(engine::facts));
     }
 
     /** An empty one that goes with the test. */
@@ -64,7 +68,7 @@ final class TestAgent implements AutoCloseable {
 
     /** Settings as {@code name=value}, on top of short times. */
     static AgentConfig config(String... settings) {
-        var values = new HashMap<>(Map.of("berth.agent.launch-timeout", "20s", "berth.agent.network-pool", "0"));
+        var values = new HashMap<>(Map.of("berth.agent.launch-timeout", "60s", "berth.agent.network-pool", "0"));
         for (var setting : settings) {
             values.put("berth.agent." + setting.split("=", 2)[0], setting.split("=", 2)[1]);
         }
@@ -168,14 +172,24 @@ final class TestAgent implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("the agent does not know session " + session));
     }
 
-    /** Waits until the condition holds, at most {@link #PATIENCE}. */
     static void eventually(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never happened: " + what);
-            }
-            Pause.of(Duration.ofMillis(10));
+        Await.until(what, PATIENCE, condition);
+    }
+
+    /** Until this agent has so many networks in store; a busy engine may have refused one, and a report asks again. */
+    void awaitHolders(int many) {
+        eventually(many + " holders wait", () -> {
+            agent.report(new Report());
+            return holders() == many;
+        });
+    }
+
+    private static boolean answers(Runnable question) {
+        try {
+            question.run();
+            return true;
+        } catch (Problem slow) {
+            return false;
         }
     }
 

@@ -55,6 +55,17 @@ class FailureTableIT {
         desktop = ProbeWorkspace.desktop(client, "failure-table");
         late = ProbeWorkspace.late(client, 6);
         machine = MachineWorkspace.of(client, "failure-table-machine", "ssh", hosts.machine("ssh"));
+        // else the one that has not told yet that it has the image comes after the other
+        Await.until(
+                "both agents have told of the image",
+                PATIENCE,
+                () -> client.read("/api/admin/images")
+                                .path("cells")
+                                .valueStream()
+                                .filter(cell -> cell.path("image").asText().equals(ProbeWorkspace.IMAGE)
+                                        && cell.path("state").asText().equals("present"))
+                                .count()
+                        >= 2);
     }
 
     @BeforeEach

@@ -42,7 +42,7 @@ class RestInterruptedIT {
             client.session(paused, "paused");
             client.session(stopped, "stopped");
             client.session(resuming, "stopped");
-            ask(client, resuming, "resume");
+            client.resume(resuming);
             Await.until("it is started", PATIENCE, () -> status(resuming).equals("running"));
             ask(client, stopping, "stop");
             ask(client, pausing, "pause");
@@ -59,13 +59,7 @@ class RestInterruptedIT {
             assertEquals("paused", status(pausing));
             assertEquals("exited", status(stopping));
             for (var rested : new String[] {paused, stopped, pausing}) {
-                // a busy engine may not have told yet what it has
-                Await.until(
-                        "it may resume",
-                        PATIENCE,
-                        () -> next.post("/api/sessions/" + rested + "/resume", Map.of())
-                                        .status()
-                                == 202);
+                next.resume(rested);
                 next.session(rested, "running");
                 assertEquals("running", status(rested));
             }

@@ -76,7 +76,7 @@ class SessionRestIT {
         }
         assertEquals("true", Containers.docker("inspect", "-f", "{{.State.Paused}}", Containers.of(session)));
         ask(session, "pause").expect(202);
-        ask(session, "resume").expect(202);
+        client.resume(session);
         client.session(session, "running");
         assertEquals("alive", Containers.exec(session, "sh", "-c", "kill -0 $(cat /tmp/pid) && echo alive"));
         try (var stream = DesktopStream.open(client, session)) {
@@ -88,7 +88,7 @@ class SessionRestIT {
         assertEquals(List.of("resume", "end"), actions(stopped));
         assertEquals("exited", Containers.docker("inspect", "-f", "{{.State.Status}}", Containers.of(session)));
         assertEquals("conflict", ask(session, "pause").expect(409).code());
-        ask(session, "resume").expect(202);
+        client.resume(session);
         client.session(session, "running");
         assertEquals("kept", Containers.exec(session, "cat", "/tmp/letter"));
         try (var stream = DesktopStream.open(client, session)) {
@@ -104,7 +104,10 @@ class SessionRestIT {
 
     @Test
     void aStoppedSessionGivesItsRoomBackAndStaysStoppedWhenThereIsNone() {
-        var node = client.get("/api/admin/nodes").expect(200).body().get(0);
+        var node = Await.value("the agent has told what it has", PATIENCE, () -> {
+            var one = client.read("/api/admin/nodes").get(0);
+            return one.path("memoryBytes").asLong() > 0 ? one : null;
+        });
         long free = node.path("memoryBytes").asLong()
                 - node.path("reservedMemoryBytes").asLong();
         var large = ProbeWorkspace.large(client, free * 3 / 5);
@@ -114,13 +117,16 @@ class SessionRestIT {
         ask(first, "stop").expect(202);
         client.session(first, "stopped");
         var second = launched(large);
-        var refused = ask(first, "resume").expect(503);
+        var refused = Await.value("its server answers", PATIENCE, () -> {
+            var answer = ask(first, "resume").expect(503);
+            return answer.isPostponed() ? null : answer;
+        });
         assertEquals("no-capacity", refused.code());
         assertTrue(refused.detail().contains("stays stopped"), refused.detail());
         client.session(first, "stopped");
         client.delete("/api/sessions/" + second).expect(202);
         client.session(second, "ended");
-        ask(first, "resume").expect(202);
+        client.resume(first);
         client.session(first, "running");
         ask(first, "stop").expect(202);
         client.session(first, "stopped");
@@ -151,7 +157,7 @@ class SessionRestIT {
         Containers.docker("start", Containers.of(session));
         Await.until("it is stopped again", PATIENCE, () -> status(session).equals("exited"));
         client.session(session, "stopped");
-        ask(session, "resume").expect(202);
+        client.resume(session);
         client.session(session, "running");
         Containers.docker("pause", Containers.of(session));
         Await.until("it runs again", PATIENCE, () -> status(session).equals("running"));

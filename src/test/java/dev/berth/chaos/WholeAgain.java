@@ -64,9 +64,9 @@ public final class WholeAgain {
                 .body()
                 .forEach(session ->
                         client.delete("/api/sessions/" + session.path("id").asText()));
-        Await.until("all sessions have ended", LONGEST, () -> {
-            var left = client.get("/api/admin/sessions");
-            return !left.isPostponed() && left.expect(200).body().isEmpty();
-        });
+        Await.until(
+                "all sessions have ended",
+                LONGEST,
+                () -> client.read("/api/admin/sessions").isEmpty());
     }
 }

@@ -37,7 +37,7 @@ class LaunchFailuresIT {
     @BeforeAll
     static void start() {
         program = Program.in(directory, "all")
-                .with("agent-launch-timeout", "3s")
+                .with("agent-launch-timeout", "10s")
                 .with("agent-network-pool", "0")
                 .start();
         admin = program.administrator();
@@ -120,7 +120,7 @@ class LaunchFailuresIT {
     void anImageThatNeverListens() {
         contains(
                 failure(probe("environment", Map.of("MODE", "silent"))),
-                "nothing answers http on its port 8080 after 3 s",
+                "nothing answers http on its port 8080 after 10 s",
                 "Check the port and the protocol");
     }
 

@@ -9,6 +9,7 @@ import dev.berth.contract.OpenStream;
 import dev.berth.contract.Orders;
 import dev.berth.contract.SessionRoute;
 import dev.berth.node.RelayTestNode;
+import dev.berth.topology.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +56,8 @@ class TunnelTest {
         return new Pair(browser, target);
     }
 
-    static void eventually(BooleanSupplier condition) throws InterruptedException {
-        var deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("it never came true");
-            }
-            Thread.onSpinWait();
-        }
+    static void eventually(BooleanSupplier condition) {
+        Await.until("it comes true", Duration.ofMinutes(2), condition);
     }
 
     private static Thread sendChunked(OutputStream out, byte[] bytes, long seed) {

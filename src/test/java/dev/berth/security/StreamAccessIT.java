@@ -48,6 +48,7 @@ class StreamAccessIT {
         program = Program.in(directory, "all")
                 .with("login-attempts-per-minute", "10000")
                 .with("agent-cpu-overcommit", "32")
+                .with("nodes-missing-after", "60s")
                 .start();
         secrets = new DeploymentSecrets(program);
         admin = program.administrator();

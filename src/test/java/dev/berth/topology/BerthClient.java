@@ -196,14 +196,27 @@ public final class BerthClient {
         return launched.expect(201).body().path("id").asText();
     }
 
+    /** Resumes as soon as the server that keeps the session answers, which a busy one may not for a moment. */
+    public void resume(String session) {
+        Await.until("session " + session + " may resume", PATIENCE, () -> {
+            var answer = post("/api/sessions/" + session + "/resume", Map.of());
+            return !answer.isPostponed() && answer.expect(202).status() == 202;
+        });
+    }
+
     /** Waits for a state and returns the session. */
     public JsonNode session(String id, String state) {
         return Await.value("session " + id + " is " + state, PATIENCE, () -> {
-            var answer = get("/api/sessions/" + id);
-            return answer.isPostponed()
-                            || !answer.expect(200).body().path("state").asText().equals(state)
-                    ? null
-                    : answer.body();
+            var session = read("/api/sessions/" + id);
+            return session.path("state").asText().equals(state) ? session : null;
+        });
+    }
+
+    /** What is there, asked again as long as what answers cannot ask its database. */
+    public JsonNode read(String path) {
+        return Await.value(path + " can be read", PATIENCE, () -> {
+            var answer = get(path);
+            return answer.isPostponed() ? null : answer.expect(200).body();
         });
     }
 

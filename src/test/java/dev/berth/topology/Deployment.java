@@ -91,7 +91,7 @@ public final class Deployment implements AutoCloseable {
 
     /** A node as administrators see it; missing when it is not known. */
     public JsonNode view(String name) {
-        for (var node : administrator.get("/api/admin/nodes").expect(200).body()) {
+        for (var node : administrator.read("/api/admin/nodes")) {
             if (node.path("name").asText().equals(name)) {
                 return node;
             }

@@ -170,7 +170,7 @@ class EnrolmentIT {
     @Test
     void certificatesAreRenewedWithoutARestartAndAnExpiredNodeJoinsAgainAsItself() throws Exception {
         try (var brief = Program.in(directory.resolve("brief"), "web-app,database")
-                .with("nodes-certificate-lifetime", "30s")
+                .with("nodes-certificate-lifetime", "45s")
                 .start()) {
             var there = Joining.of(brief);
             try (var node = there.joining(directory.resolve("renewed"), "zone-proxy")) {

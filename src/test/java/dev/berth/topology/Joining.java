@@ -54,7 +54,7 @@ public record Joining(Program control, BerthClient administrator) {
     /** As administrators see it. */
     public Optional<JsonNode> seen(Program node) {
         var id = id(node);
-        for (var each : administrator.get("/api/admin/nodes").expect(200).body()) {
+        for (var each : administrator.read("/api/admin/nodes")) {
             if (each.path("id").asText().equals(id)) {
                 return Optional.of(each);
             }
@@ -75,8 +75,7 @@ public record Joining(Program control, BerthClient administrator) {
     /** Waits for an entry of the audit trail with this action, whose detail, actor or subject holds the text. */
     public JsonNode audited(String action, String text) {
         return Await.value("audited: " + action + " " + text, PATIENCE, () -> {
-            for (var event :
-                    administrator.get("/api/admin/audit?limit=1000").expect(200).body()) {
+            for (var event : administrator.read("/api/admin/audit?limit=1000")) {
                 if (event.path("action").asText().equals(action)
                         && event.toString().contains(text)) {
                     return event;

@@ -24,8 +24,19 @@ class SessionJourneyIT {
     void launchConnectAndEnd(Topology topology) {
         try (var guacd = new TestGuacd();
                 var machine = TargetMachine.ssh();
-                var deployment = topology.start(directory, front -> front.with("guacd", guacd.address()))) {
+                var deployment = topology.start(
+                        directory, front -> front.with("guacd", guacd.address()).with("nodes-missing-after", "60s"))) {
             var client = deployment.administrator();
+            Await.until(
+                    "guacd is up",
+                    SOON,
+                    () -> deployment
+                            .front()
+                            .client()
+                            .get("/q/health/ready")
+                            .raw()
+                            .body()
+                            .contains("1 of 1 up"));
             connectAMachineAndEnd(client, machine);
             var id = client.launch(client.demoWorkspace());
             client.session(id, "running");

@@ -38,15 +38,11 @@ class ZonesIT {
 
     @BeforeAll
     void start() {
-        deployment = Deployment.apart(directory, front -> {});
+        deployment = Deployment.apart(directory, front -> front.with("nodes-missing-after", "60s"));
         deployment.join("agent", "agent");
         client = deployment.administrator();
         var desktop = ProbeWorkspace.desktop(client, "zones");
-        // an agent may be ready a moment before it has told what it has to offer
-        session = Await.value("there is room", PATIENCE, () -> {
-            var launched = client.post("/api/sessions", Map.of("workspaceId", desktop));
-            return launched.status() == 201 ? launched.body().path("id").asText() : null;
-        });
+        session = client.launch(desktop);
         client.session(session, "running");
     }
 
@@ -98,7 +94,11 @@ class ZonesIT {
     @Test
     void nodesMoveToAnotherUpstreamAuthAddressThatWorks() {
         var other = "https://127.0.0.1:" + deployment.front().port();
-        set(Map.of("upstreamAuthAddress", other)).expect(200);
+        // a busy agent may not have tried it in time
+        Await.until("it is saved", PATIENCE, () -> {
+            var saved = set(Map.of("upstreamAuthAddress", other));
+            return !saved.code().equals("invalid") && saved.expect(200).status() == 200;
+        });
         Await.until("the agent asks there", PATIENCE, () -> asks().equals(other));
         streams();
         assertEquals("ready", deployment.view("agent").path("state").asText());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class HostileTest {
     void start() throws Exception {
         guacd = new FakeGuacd();
         sound = new FakeGuacd();
-        proxy = new TestProxy(sound.address(), "connect-timeout=1s");
+        proxy = new TestProxy(sound.address(), "connect-timeout=5s");
         neighbour = proxy.browser(proxy.session());
         neighboursCall = neighbour.meet(sound);
         proxy.guacd = guacd.address();
@@ -191,7 +192,11 @@ class HostileTest {
             });
         }
         var last = new AtomicLong(-1);
-        Await.until("all are held up", SOON, () -> sent.get() > 0 && sent.get() == last.getAndSet(sent.get()));
+        var still = new AtomicInteger();
+        Await.until("all are held up", SOON, () -> {
+            boolean same = sent.get() > 0 && sent.get() == last.getAndSet(sent.get());
+            return (same ? still.incrementAndGet() : still.getAndSet(0)) >= 20;
+        });
         long each = (used() - before) / sessions;
         System.out.println("a flood that nobody reads keeps " + each / 1024 + " KiB of ours for each session");
         assertTrue(each < 1 << 20, each + " bytes for each session");

@@ -246,7 +246,7 @@ class MachineIT {
             var mode = "MODE="
                     + (protocol == RemoteProtocol.SSH ? "none" : protocol.name().toLowerCase(Locale.ROOT));
             try (var machine = new RealMachine(RealMachine.TARGET, port, mode)) {
-                var guard = TestDialGuard.allowing(Duration.ofSeconds(3));
+                var guard = TestDialGuard.allowing(Duration.ofSeconds(6));
                 proxy.signs = words -> guard.ask(machine.address, words);
                 use(machine, protocol);
                 var route = proxy.session();

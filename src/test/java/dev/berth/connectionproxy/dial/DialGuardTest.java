@@ -25,9 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DialGuardTest {
     private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private static DialGuard guard(List<String> allow, List<String> deny, DialGuard.Names names) {
-        return new DialGuard(new DialRules(blocks(allow), blocks(deny)), SOON, names);
+        return guard(allow, deny, LONG, names);
+    }
+
+    private static DialGuard guard(List<String> allow, List<String> deny, Duration longest, DialGuard.Names names) {
+        return new DialGuard(new DialRules(blocks(allow), blocks(deny)), longest, names);
     }
 
     private static List<AddressBlock> blocks(List<String> texts) {
@@ -224,7 +229,7 @@ class DialGuardTest {
 
     @Test
     void silenceIsBounded() throws IOException {
-        var stuck = guard(List.of(), List.of(), name -> {
+        var stuck = guard(List.of(), List.of(), SOON, name -> {
             try {
                 new java.util.concurrent.CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -236,7 +241,7 @@ class DialGuardTest {
         assertEquals(ProblemCode.TIMEOUT, dns.code());
 
         // a full backlog swallows connections as a firewall would
-        var local = guard(List.of("127.0.0.0/8"), List.of(), InetAddress::getAllByName);
+        var local = guard(List.of("127.0.0.0/8"), List.of(), SOON, InetAddress::getAllByName);
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var waiting = new ArrayList<java.net.Socket>();
             Problem silent = null;

@@ -102,10 +102,7 @@ class RecordedSessionIT {
 
     private JsonNode recording(String session, String state) {
         return Await.value("a recording of " + session + " is " + state, SOON, () -> {
-            for (var one : administrator
-                    .get("/api/admin/recordings?session=" + session)
-                    .expect(200)
-                    .body()) {
+            for (var one : administrator.read("/api/admin/recordings?session=" + session)) {
                 if (one.path("state").asText().equals(state)) {
                     return one;
                 }

@@ -13,6 +13,8 @@ import dev.berth.topology.TestGuacd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,17 @@ class TrialIT {
         return trial.run(new ConnectionTest(protocol, host, port, Map.copyOf(given)));
     }
 
-    private static void works(Result result) {
+    /** A machine that is slow for once is tried again: the trial waits no longer than a person would. */
+    private static Result tried(Supplier<Result> run, Predicate<Result> fits) {
+        var result = run.get();
+        for (int more = 0; more < 3 && !fits.test(result); more++) {
+            result = run.get();
+        }
+        return result;
+    }
+
+    private static void works(Supplier<Result> run) {
+        var result = tried(run, Result::ok);
         assertTrue(result.ok(), result::toString);
         assertEquals(
                 List.of("guacd", "name", "network", "port", "protocol", "security", "credentials", "picture"),
@@ -62,7 +74,8 @@ class TrialIT {
                 result::toString);
     }
 
-    private static void fails(Result result, String step, String... parts) {
+    private static void fails(Supplier<Result> run, String step, String... parts) {
+        var result = tried(run, r -> !r.ok() && r.steps().getLast().name().equals(step));
         assertFalse(result.ok(), result::toString);
         var last = result.steps().getLast();
         assertEquals(step, last.name(), result::toString);
@@ -76,17 +89,17 @@ class TrialIT {
 
     @Test
     void ssh() {
-        works(run(RemoteProtocol.SSH, ssh.address(), 22, "username=demo", "password=demo-pass"));
+        works(() -> run(RemoteProtocol.SSH, ssh.address(), 22, "username=demo", "password=demo-pass"));
         fails(
-                run(RemoteProtocol.SSH, ssh.address(), 22, "username=demo", "password=wrong"),
+                () -> run(RemoteProtocol.SSH, ssh.address(), 22, "username=demo", "password=wrong"),
                 "credentials",
                 "refuses the user name, the password or the key");
     }
 
     @Test
     void vnc() {
-        works(run(RemoteProtocol.VNC, vnc.address(), 5901, "password=demo-pass"));
-        fails(run(RemoteProtocol.VNC, vnc.address(), 5901, "password=wrong"), "credentials", "refuses");
+        works(() -> run(RemoteProtocol.VNC, vnc.address(), 5901, "password=demo-pass"));
+        fails(() -> run(RemoteProtocol.VNC, vnc.address(), 5901, "password=wrong"), "credentials", "refuses");
         var asked = run(RemoteProtocol.VNC, vnc.address(), 5901);
         assertTrue(asked.ok(), asked::toString);
         assertTrue(asked.steps().getLast().detail().contains("asks for password"), asked::toString);
@@ -96,27 +109,33 @@ class TrialIT {
     void rdp() {
         var signIn = new String[] {"username=demo", "password=demo-pass", NONE};
         signIn[2] = "ignore-cert=true";
-        works(run(RemoteProtocol.RDP, rdp.address(), 3389, signIn));
+        works(() -> run(RemoteProtocol.RDP, rdp.address(), 3389, signIn));
         signIn[2] = "ignore-cert=false";
         var refused = run(RemoteProtocol.RDP, rdp.address(), 3389, signIn);
-        fails(refused, "security", "is not trusted", "sha256:");
+        fails(() -> refused, "security", "is not trusted", "sha256:");
         signIn[2] = "cert-fingerprints=sha256:00:11";
-        fails(run(RemoteProtocol.RDP, rdp.address(), 3389, signIn), "security", "another certificate than the pinned");
         fails(
-                run(RemoteProtocol.RDP, rdp.address(), 3389, "username=demo", "password=demo-pass", "security=nla"),
+                () -> run(RemoteProtocol.RDP, rdp.address(), 3389, signIn),
+                "security",
+                "another certificate than the pinned");
+        fails(
+                () -> run(
+                        RemoteProtocol.RDP, rdp.address(), 3389, "username=demo", "password=demo-pass", "security=nla"),
                 "security",
                 "does not accept the security mode nla");
     }
 
     @Test
     void nla() {
-        works(run(RemoteProtocol.RDP, nla.address(), 3389, "username=demo", "password=demo-pass", "ignore-cert=true"));
+        works(() -> run(
+                RemoteProtocol.RDP, nla.address(), 3389, "username=demo", "password=demo-pass", "ignore-cert=true"));
         fails(
-                run(RemoteProtocol.RDP, nla.address(), 3389, "username=demo", "password=wrong", "ignore-cert=true"),
+                () -> run(
+                        RemoteProtocol.RDP, nla.address(), 3389, "username=demo", "password=wrong", "ignore-cert=true"),
                 "credentials",
                 "refuses");
         fails(
-                run(
+                () -> run(
                         RemoteProtocol.RDP,
                         nla.address(),
                         3389,
@@ -130,14 +149,14 @@ class TrialIT {
 
     @Test
     void whatIsNoMachine() {
-        fails(run(RemoteProtocol.SSH, "nowhere.invalid", 22), "name", "nowhere.invalid is not known");
-        fails(run(RemoteProtocol.SSH, "127.0.0.1", 22), "network", "loopback", "--dial-allow");
-        fails(run(RemoteProtocol.SSH, "169.254.169.254", 80), "network", "metadata");
-        fails(run(RemoteProtocol.SSH, ssh.address(), 23), "port", "is closed");
-        fails(run(RemoteProtocol.VNC, ssh.address(), 22), "protocol", "no VNC server", "SSH-2.0");
-        fails(run(RemoteProtocol.RDP, ssh.address(), 22), "protocol", "An SSH server answers there");
-        fails(run(RemoteProtocol.SSH, vnc.address(), 5901), "protocol", "no SSH server", "RFB");
-        fails(run(RemoteProtocol.VNC, rdp.address(), 3389), "protocol");
+        fails(() -> run(RemoteProtocol.SSH, "nowhere.invalid", 22), "name", "nowhere.invalid is not known");
+        fails(() -> run(RemoteProtocol.SSH, "127.0.0.1", 22), "network", "loopback", "--dial-allow");
+        fails(() -> run(RemoteProtocol.SSH, "169.254.169.254", 80), "network", "metadata");
+        fails(() -> run(RemoteProtocol.SSH, ssh.address(), 23), "port", "is closed");
+        fails(() -> run(RemoteProtocol.VNC, ssh.address(), 22), "protocol", "no VNC server", "SSH-2.0");
+        fails(() -> run(RemoteProtocol.RDP, ssh.address(), 22), "protocol", "An SSH server answers there");
+        fails(() -> run(RemoteProtocol.SSH, vnc.address(), 5901), "protocol", "no SSH server", "RFB");
+        fails(() -> run(RemoteProtocol.VNC, rdp.address(), 3389), "protocol");
     }
 
     @Test
@@ -145,17 +164,20 @@ class TrialIT {
         var gone = TargetMachine.ssh();
         gone.suffer("pause");
         try {
-            fails(run(RemoteProtocol.SSH, gone.address(), 22), "protocol", "says nothing");
+            fails(() -> run(RemoteProtocol.SSH, gone.address(), 22), "protocol", "says nothing");
         } finally {
             gone.suffer("unpause");
             gone.close();
         }
-        fails(run(RemoteProtocol.SSH, "172.17.255.254", 22), "port");
+        fails(() -> run(RemoteProtocol.SSH, "172.17.255.254", 22), "port");
     }
 
     @Test
     void noGuacd() {
         var none = Trials.with(TestGuacds.none());
-        fails(none.run(new ConnectionTest(RemoteProtocol.SSH, ssh.address(), 22, Map.of())), "guacd", "--guacd=none");
+        fails(
+                () -> none.run(new ConnectionTest(RemoteProtocol.SSH, ssh.address(), 22, Map.of())),
+                "guacd",
+                "--guacd=none");
     }
 }
