@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the engine for a check-in, which must not be late because an engine hangs: the node itself lives. */
 final class Census {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Two check-ins that a busy engine misses. */
+    /** As long as a node may be silent by default before it counts as missing. */
     private static final Duration LATELY = Duration.ofSeconds(12);
 
     private final DockerHost host;

@@ -125,7 +125,8 @@ class FailureTableIT {
             assertFalse(ended.path("endDetail").asText().isBlank()
                     && ended.path("endReason").asText().isBlank());
             other.picture();
-            assertEquals("agent2", node(running()));
+            var fresh = client.launchAtOnce(desktop);
+            assertEquals("agent2", client.session(fresh, "running").path("node").asText());
             other.picture();
             assertNull(other.ended());
         }
@@ -245,7 +246,7 @@ class FailureTableIT {
             assertNull(other.ended());
             desktopStream.picture();
             assertNull(desktopStream.ended());
-            running();
+            client.session(client.launchAtOnce(desktop), "running");
             client.awaitHealth();
         }
     }

@@ -104,12 +104,7 @@ class RollingRestartIT {
     }
 
     private void launchAndEnd() {
-        var id = administrator
-                .post("/api/sessions", Map.of("workspaceId", quick))
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
+        var id = administrator.launchAtOnce(quick);
         untilIn(id, "running");
         administrator.delete("/api/sessions/" + id).expect(202);
         untilIn(id, "ended");

@@ -196,6 +196,15 @@ public final class BerthClient {
         return launched.expect(201).body().path("id").asText();
     }
 
+    /** As {@link #launch}, where the matter is that the first request succeeds. */
+    public String launchAtOnce(String workspace) {
+        return post("/api/sessions", Map.of("workspaceId", workspace))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+    }
+
     /** Resumes as soon as the server that keeps the session answers, which a busy one may not for a moment. */
     public void resume(String session) {
         Await.until("session " + session + " may resume", PATIENCE, () -> {

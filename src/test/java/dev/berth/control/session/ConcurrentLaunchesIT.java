@@ -183,7 +183,7 @@ class ConcurrentLaunchesIT {
                                 + " where state = 'ENDED'")
                 + apps.all().stream()
                         .flatMap(app -> app.errors().lines())
-                        .filter(line -> line.contains("\"ERROR\"") || line.contains("ERROR"))
+                        .filter(line -> line.contains("ERROR"))
                         .limit(5)
                         .collect(Collectors.joining("\n", "\n", ""));
     }
