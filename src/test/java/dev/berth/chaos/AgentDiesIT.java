@@ -106,7 +106,7 @@ class AgentDiesIT {
             assertTrue(ended.path("endDetail").asText().contains("agent-1"), ended.toString());
             assertEquals("missing", deployment.view("agent-1").path("state").asText());
 
-            var fresh = client.launchAtOnce(desktop);
+            var fresh = client.impatient().launch(desktop);
             assertEquals(
                     "agent-2", client.session(fresh, "running").path("node").asText());
             client.delete("/api/sessions/" + fresh).expect(202);

@@ -49,7 +49,7 @@ class DatabaseFailoverIT {
         private volatile String unexpected = "";
 
         Writer(BerthClient client, String name) {
-            this.client = client;
+            this.client = client.impatient();
             this.name = name;
         }
 
@@ -144,10 +144,7 @@ class DatabaseFailoverIT {
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
         }
         over.set(true);
-        apps.forEach(app -> Await.until(
-                "healthy",
-                PATIENCE,
-                () -> app.client().get("/api/__healthcheck").status() == 200));
+        apps.forEach(app -> Await.until("healthy", PATIENCE, () -> app.client().health() == 200));
         apps.forEach(app ->
                 app.errors().lines().filter(line -> line.contains("incident")).forEach(System.out::println));
         check(writers, administrator);

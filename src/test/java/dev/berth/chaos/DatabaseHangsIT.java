@@ -67,7 +67,7 @@ class DatabaseHangsIT {
             postgres.signal("STOP");
             try {
                 var end = Instant.now().plus(OUTAGE);
-                var refused = client.post("/api/sessions", Map.of("workspaceId", quick));
+                var refused = client.impatient().post("/api/sessions", Map.of("workspaceId", quick));
                 assertEquals(503, refused.status(), refused.toString());
                 assertEquals("unavailable", refused.code());
                 assertTrue(refused.detail().contains("database"), refused.toString());
@@ -75,14 +75,14 @@ class DatabaseHangsIT {
                     stream.picture();
                     return Instant.now().isAfter(end);
                 });
-                client.get("/api/__healthcheck").expect(503);
+                assertEquals(503, client.health());
             } finally {
                 postgres.signal("CONT");
             }
             long back = System.nanoTime();
             client.awaitHealth();
             String launched = Await.value("sessions can be launched", PATIENCE, () -> {
-                var answer = client.post("/api/sessions", Map.of("workspaceId", quick));
+                var answer = client.impatient().post("/api/sessions", Map.of("workspaceId", quick));
                 return answer.status() == 201 ? answer.body().path("id").asText() : null;
             });
             client.session(launched, "running");
@@ -107,7 +107,7 @@ class DatabaseHangsIT {
             program.signal();
             Await.until("the health check fails", PATIENCE, () -> {
                 try {
-                    return client.get("/api/__healthcheck").status() == 503;
+                    return client.health() == 503;
                 } catch (java.io.UncheckedIOException closed) {
                     throw new AssertionError("the program closed its port before it said 503", closed);
                 }

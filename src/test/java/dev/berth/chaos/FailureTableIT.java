@@ -125,7 +125,7 @@ class FailureTableIT {
             assertFalse(ended.path("endDetail").asText().isBlank()
                     && ended.path("endReason").asText().isBlank());
             other.picture();
-            var fresh = client.launchAtOnce(desktop);
+            var fresh = client.impatient().launch(desktop);
             assertEquals("agent2", client.session(fresh, "running").path("node").asText());
             other.picture();
             assertNull(other.ended());
@@ -152,7 +152,7 @@ class FailureTableIT {
     private int untilTenInARow() {
         var count = new int[2];
         Await.until("requests succeed", SOON, () -> {
-            boolean good = client.get("/api/me").status() == 200;
+            boolean good = client.impatient().get("/api/me").status() == 200;
             count[0] += good ? 0 : 1;
             count[1] = good ? count[1] + 1 : 0;
             return count[1] == 10;
@@ -178,11 +178,8 @@ class FailureTableIT {
         var id = running();
         try (var stream = DesktopStream.open(client, id)) {
             hosts.kill("web1", "web2", "web3");
-            Await.until(
-                    "the health check fails",
-                    SOON,
-                    () -> client.get("/api/__healthcheck").status() == 503);
-            var refused = client.post("/api/sessions", Map.of("workspaceId", desktop));
+            Await.until("the health check fails", SOON, () -> client.health() == 503);
+            var refused = client.impatient().post("/api/sessions", Map.of("workspaceId", desktop));
             assertEquals(503, refused.status(), refused.toString());
             assertEquals("unavailable", refused.code());
             assertTrue(refused.detail().contains("Sessions that run go on"), refused.detail());
@@ -192,7 +189,7 @@ class FailureTableIT {
             Await.until(
                     "requests succeed",
                     PATIENCE.multipliedBy(2),
-                    () -> client.get("/api/me").status() == 200);
+                    () -> client.impatient().get("/api/me").status() == 200);
             recovered("all web apps die: back", started);
             goesOn(stream, Duration.ofSeconds(5));
             client.session(id, "running");
@@ -204,11 +201,8 @@ class FailureTableIT {
         var id = running();
         try (var stream = DesktopStream.open(client, id)) {
             hosts.off("db1", "db2");
-            Await.until(
-                    "the health check fails",
-                    SOON,
-                    () -> client.get("/api/__healthcheck").status() == 503);
-            var refused = client.post("/api/sessions", Map.of("workspaceId", desktop));
+            Await.until("the health check fails", SOON, () -> client.health() == 503);
+            var refused = client.impatient().post("/api/sessions", Map.of("workspaceId", desktop));
             assertEquals(503, refused.status(), refused.toString());
             assertEquals("unavailable", refused.code());
             assertFalse(refused.detail().isBlank());
@@ -218,7 +212,7 @@ class FailureTableIT {
             Await.until(
                     "requests succeed",
                     PATIENCE.multipliedBy(2),
-                    () -> client.get("/api/me").status() == 200);
+                    () -> client.impatient().get("/api/me").status() == 200);
             recovered("database dies: back", started);
             goesOn(stream, Duration.ofSeconds(5));
             client.session(id, "running");
@@ -246,7 +240,7 @@ class FailureTableIT {
             assertNull(other.ended());
             desktopStream.picture();
             assertNull(desktopStream.ended());
-            client.session(client.launchAtOnce(desktop), "running");
+            client.session(client.impatient().launch(desktop), "running");
             client.awaitHealth();
         }
     }

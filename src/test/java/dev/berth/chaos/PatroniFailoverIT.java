@@ -59,7 +59,7 @@ class PatroniFailoverIT {
         try (var stream = DesktopStream.open(client, kept);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < LAUNCHERS; i++) {
-                threads.submit(() -> launchAndEnd(hosts.administrator(), workspace));
+                threads.submit(() -> launchAndEnd(hosts.administrator().impatient(), workspace));
             }
             pass(BEFORE);
             var primary = WholeAgain.primary(hosts);

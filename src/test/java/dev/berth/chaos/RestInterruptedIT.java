@@ -42,7 +42,7 @@ class RestInterruptedIT {
             client.session(paused, "paused");
             client.session(stopped, "stopped");
             client.session(resuming, "stopped");
-            client.resume(resuming);
+            ask(client, resuming, "resume");
             Await.until("it is started", PATIENCE, () -> status(resuming).equals("running"));
             ask(client, stopping, "stop");
             ask(client, pausing, "pause");
@@ -59,7 +59,7 @@ class RestInterruptedIT {
             assertEquals("paused", status(pausing));
             assertEquals("exited", status(stopping));
             for (var rested : new String[] {paused, stopped, pausing}) {
-                next.resume(rested);
+                ask(next, rested, "resume");
                 next.session(rested, "running");
                 assertEquals("running", status(rested));
             }

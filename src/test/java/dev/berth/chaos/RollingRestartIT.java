@@ -39,6 +39,9 @@ class RollingRestartIT {
     private Program agent;
     private Balancer balancer;
     private BerthClient administrator;
+    /** Whoever must not notice anything. */
+    private BerthClient visitor;
+
     private String quick;
 
     @BeforeAll
@@ -52,6 +55,7 @@ class RollingRestartIT {
         apps.startTogether();
         balancer = new Balancer(directory, behind());
         administrator = apps.printer().administrator().at(balancer.port());
+        visitor = administrator.impatient();
         quick = ProbeWorkspace.quick(administrator);
     }
 
@@ -77,17 +81,17 @@ class RollingRestartIT {
         var desktop = administrator.launch(administrator.demoWorkspace());
         administrator.session(desktop, "running");
         try (var load = new Load()) {
-            load.watch(administrator, desktop);
+            load.watch(visitor, desktop);
             for (int i = 0; i < 2; i++) {
                 load.repeat(
                         "reads",
                         Duration.ofMillis(30),
-                        () -> () -> administrator.get("/api/workspaces").expect(200));
+                        () -> () -> visitor.get("/api/workspaces").expect(200));
             }
             load.repeat(
                     "sign-ins",
                     Duration.ofMillis(300),
-                    () -> () -> balancer.client().signIn("admin", BerthClient.PASSWORD));
+                    () -> () -> balancer.client().impatient().signIn("admin", BerthClient.PASSWORD));
             load.repeat("launches", Duration.ofMillis(500), () -> this::launchAndEnd);
             Await.until("everybody is at work", PATIENCE, () -> load.done("launches") > 0 && load.done("reads") > 20);
             for (var app : behind()) {
@@ -104,9 +108,9 @@ class RollingRestartIT {
     }
 
     private void launchAndEnd() {
-        var id = administrator.launchAtOnce(quick);
+        var id = visitor.launch(quick);
         untilIn(id, "running");
-        administrator.delete("/api/sessions/" + id).expect(202);
+        visitor.delete("/api/sessions/" + id).expect(202);
         untilIn(id, "ended");
     }
 
@@ -115,13 +119,7 @@ class RollingRestartIT {
         Await.until(
                 "session " + id + " is " + state,
                 PATIENCE,
-                () -> administrator
-                        .get("/api/sessions/" + id)
-                        .expect(200)
-                        .body()
-                        .path("state")
-                        .asText()
-                        .equals(state));
+                () -> visitor.read("/api/sessions/" + id).path("state").asText().equals(state));
     }
 
     @Test
@@ -155,10 +153,7 @@ class RollingRestartIT {
         var refused = administrator.post("/api/sessions", Map.of("workspaceId", quick));
         assertEquals(503, refused.status(), refused.toString());
         assertEquals("no-capacity", refused.code());
-        Await.until(
-                "it says so itself",
-                PATIENCE,
-                () -> agent.client().get("/api/__healthcheck").status() == 503);
+        Await.until("it says so itself", PATIENCE, () -> agent.client().health() == 503);
         administrator.session(id, "running");
         assertEquals(
                 "node-drained",

@@ -17,22 +17,29 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A browser's view of the API: cookies, CSRF token, Origin. It trusts the self-signed certificate of the test. */
+/**
+ * A browser's view of the API: cookies, CSRF token, Origin. It trusts the self-signed certificate of the test, and asks again
+ * what a busy machine postpones, unless it is {@link #impatient}.
+ */
 public final class BerthClient {
     /** The password that tests choose. */
     public static final String PASSWORD = "correct horse battery";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration POSTPONED = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
     private final HttpClient http;
+    private final boolean patient;
     private String csrf = "";
 
     BerthClient(int port) {
@@ -42,6 +49,7 @@ public final class BerthClient {
     /** @param base where the console is, for example {@code https://10.0.0.1:8443} */
     public BerthClient(String base) {
         this.base = base;
+        this.patient = true;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -50,15 +58,21 @@ public final class BerthClient {
                 .build();
     }
 
-    private BerthClient(String base, HttpClient http, String csrf) {
+    private BerthClient(String base, HttpClient http, boolean patient, String csrf) {
         this.base = base;
         this.http = http;
+        this.patient = patient;
         this.csrf = csrf;
     }
 
     /** The same browser, with its cookies, at another port of this host. */
     public BerthClient at(int port) {
-        return new BerthClient("https://localhost:" + port, http, csrf);
+        return new BerthClient("https://localhost:" + port, http, patient, csrf);
+    }
+
+    /** The same browser, where the matter is what the first request is told. */
+    public BerthClient impatient() {
+        return new BerthClient(base, http, false, csrf);
     }
 
     /** An answer: status and body. */
@@ -120,23 +134,35 @@ public final class BerthClient {
     }
 
     public Answer get(String path) {
-        return send(request(path).GET());
+        return decided(request(path).GET());
     }
 
     public Answer post(String path, Object body) {
-        return send(request(path).POST(json(body)));
+        return decided(request(path).POST(json(body)));
     }
 
     public Answer put(String path, Object body) {
-        return send(request(path).PUT(json(body)));
+        return decided(request(path).PUT(json(body)));
     }
 
     public Answer patch(String path, Object body) {
-        return send(request(path).method("PATCH", json(body)));
+        return decided(request(path).method("PATCH", json(body)));
     }
 
     public Answer delete(String path) {
-        return send(request(path).DELETE());
+        return decided(request(path).DELETE());
+    }
+
+    private Answer decided(HttpRequest.Builder request) {
+        long end = System.nanoTime() + POSTPONED.toNanos();
+        var answer = send(request);
+        while (patient && answer.isPostponed() && System.nanoTime() < end) {
+            var asked = answer.raw().request();
+            System.out.printf("postponed: %s %s: %s%n", asked.method(), asked.uri(), answer.detail());
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = send(request);
+        }
+        return answer;
     }
 
     /** A request with what a browser would send along. */
@@ -148,6 +174,7 @@ public final class BerthClient {
                 .header("Content-Type", "application/json");
     }
 
+    /** Sends it once. */
     public Answer send(HttpRequest.Builder request) {
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -191,26 +218,9 @@ public final class BerthClient {
     public String launch(String workspace) {
         var launched = Await.value("there is room for a session", PATIENCE, () -> {
             var answer = post("/api/sessions", Map.of("workspaceId", workspace));
-            return answer.code().equals("no-capacity") || answer.isPostponed() ? null : answer;
+            return patient && answer.code().equals("no-capacity") ? null : answer;
         });
         return launched.expect(201).body().path("id").asText();
-    }
-
-    /** As {@link #launch}, where the matter is that the first request succeeds. */
-    public String launchAtOnce(String workspace) {
-        return post("/api/sessions", Map.of("workspaceId", workspace))
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
-    }
-
-    /** Resumes as soon as the server that keeps the session answers, which a busy one may not for a moment. */
-    public void resume(String session) {
-        Await.until("session " + session + " may resume", PATIENCE, () -> {
-            var answer = post("/api/sessions/" + session + "/resume", Map.of());
-            return !answer.isPostponed() && answer.expect(202).status() == 202;
-        });
     }
 
     /** Waits for a state and returns the session. */
@@ -221,20 +231,19 @@ public final class BerthClient {
         });
     }
 
-    /** What is there, asked again as long as what answers cannot ask its database. */
+    /** What is there. */
     public JsonNode read(String path) {
-        return Await.value(path + " can be read", PATIENCE, () -> {
-            var answer = get(path);
-            return answer.isPostponed() ? null : answer.expect(200).body();
-        });
+        return get(path).expect(200).body();
+    }
+
+    /** What the health check answers at this moment: 200 or 503. */
+    public int health() {
+        return send(request("/api/__healthcheck").GET()).status();
     }
 
     /** Waits until the health check says that all is well. */
     public void awaitHealth() {
-        Await.until(
-                "the health check answers 200",
-                PATIENCE,
-                () -> get("/api/__healthcheck").status() == 200);
+        Await.until("the health check answers 200", PATIENCE, () -> health() == 200);
     }
 
     /** Exchanges a grant for the stream cookie, as the session page does; answers what connect answered. */

@@ -183,7 +183,7 @@ class DatabaseIT {
     }
 
     private int health() {
-        return program.client().get("/api/__healthcheck").status();
+        return program.client().health();
     }
 
     private static Duration time(BooleanSupplier condition) {

@@ -126,7 +126,7 @@ class RoleBootIT {
     }
 
     private static void check(Program program, Set<Role> roles, int databasePort) {
-        var client = program.client();
+        var client = program.client().impatient();
         PATHS.forEach((path, openFor) -> {
             var answer = client.get(path);
             boolean open = answer.status() != 404 || !answer.detail().equals(NO_ROLE);

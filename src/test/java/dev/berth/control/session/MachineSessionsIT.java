@@ -95,6 +95,10 @@ class MachineSessionsIT {
         return who.post("/api/sessions", Map.of("workspaceId", what));
     }
 
+    private BerthClient.Answer refusal(BerthClient who, String what) {
+        return launch(who.impatient(), what).expect(503);
+    }
+
     private JsonNode launched(BerthClient who, String what) {
         return launch(who, what).expect(201).body();
     }
@@ -152,10 +156,10 @@ class MachineSessionsIT {
     void withoutAConnectionProxyTheUserHearsItPlainlyAndTheAdministratorWhy() {
         assertFalse(tile(workspace).path("available").asBoolean());
         assertTrue(tile(workspace).path("unavailableReason").asText().contains("no connection proxy"));
-        var plain = launch(user, workspace).expect(503);
+        var plain = refusal(user, workspace);
         assertTrue(plain.detail().contains("no connection proxy is at work"), plain.detail());
         assertFalse(plain.detail().contains("role"), plain.detail());
-        var full = launch(admin, workspace).expect(503);
+        var full = refusal(admin, workspace);
         assertTrue(full.detail().contains("no node has the role connection-proxy"), full.detail());
         joining.audited("session.refused", "no node has the role connection-proxy");
         var refused = refusedPlacement("no node has the role connection-proxy");
@@ -203,9 +207,9 @@ class MachineSessionsIT {
     void aFullADisabledAndAnUnreachableServerSaySo() {
         launched(user, workspace);
         launched(user, workspace);
-        var full = launch(user, workspace).expect(503);
+        var full = refusal(user, workspace);
         assertTrue(full.detail().contains("You have a session on this machine already"), full.detail());
-        var others = launch(admin, workspace).expect(503);
+        var others = refusal(admin, workspace);
         assertTrue(others.detail().contains("is full"), others.detail());
         assertTrue(others.detail().contains("2 of 2 sessions"), others.detail());
         var why = refusedPlacement("2 of 2 sessions").path("servers");
@@ -214,12 +218,12 @@ class MachineSessionsIT {
 
         var disabled = create("/api/admin/servers", server("off", Map.of("enabled", false)));
         var off = admin.workspace(Map.of("name", "Off", "kind", "server", "serverId", disabled));
-        var out = launch(user, off).expect(503);
+        var out = refusal(user, off);
         assertTrue(out.detail().contains("out of service"), out.detail());
 
         var east = create("/api/admin/servers", server("far", Map.of("zone", "east")));
         var far = admin.workspace(Map.of("name", "Far", "kind", "server", "serverId", east));
-        var unreached = launch(admin, far).expect(503);
+        var unreached = refusal(admin, far);
         assertTrue(unreached.detail().contains("is in zone east"), unreached.detail());
         assertTrue(verdicts(refusedPlacement("far is in zone east").path("nodes"))
                 .contains("refused[is in zone default, the machine is in east]"));
@@ -291,7 +295,7 @@ class MachineSessionsIT {
         assertEquals(
                 "1 session", how.path("nodes").get(0).path("reasons").get(0).asText());
         user.get("/api/admin/sessions/" + theirs + "/placement").expect(403);
-        var nobody = launch(control.user(admin, "third"), desks).expect(503);
+        var nobody = refusal(control.user(admin, "third"), desks);
         assertTrue(nobody.detail().contains("All machines of this workspace are in use"), nobody.detail());
         // who has a server gets that one again, or hears why not
         for (var client : List.of(user, other)) {
@@ -307,7 +311,7 @@ class MachineSessionsIT {
         }
         endAll();
         admin.delete("/api/admin/server-pools/" + pool).expect(204);
-        var gone = launch(user, desks).expect(503);
+        var gone = refusal(user, desks);
         assertTrue(gone.detail().contains("were removed"), gone.detail());
     }
 
@@ -393,7 +397,7 @@ class MachineSessionsIT {
         assertEquals(
                 "server-deleted",
                 user.session(session, "ended").path("endReason").asText());
-        var gone = launch(user, workspace).expect(503);
+        var gone = refusal(user, workspace);
         assertTrue(gone.detail().contains("was removed"), gone.detail());
         assertFalse(tile(workspace).path("available").asBoolean());
     }
