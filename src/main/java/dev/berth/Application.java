@@ -4,6 +4,7 @@ import dev.berth.control.ControlPlane;
 import dev.berth.control.user.Users;
 import dev.berth.database.EmbeddedDatabase;
 import dev.berth.node.FastCipher;
+import dev.berth.node.Lifecycle;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
 import dev.berth.node.Role;
@@ -33,6 +34,7 @@ public final class Application implements QuarkusApplication {
     private final EmbeddedDatabase database;
     private final NodeIdentity identity;
     private final Joining joining;
+    private final Lifecycle lifecycle;
 
     @Inject
     Application(
@@ -41,17 +43,20 @@ public final class Application implements QuarkusApplication {
             Instance<ControlPlane> control,
             EmbeddedDatabase database,
             NodeIdentity identity,
-            Joining joining) {
+            Joining joining,
+            Lifecycle lifecycle) {
         this.config = config;
         this.roles = roles;
         this.control = control;
         this.database = database;
         this.identity = identity;
         this.joining = joining;
+        this.lifecycle = lifecycle;
     }
 
     @Override
     public int run(String... args) {
+        lifecycle.awaitOpen();
         var text = new StringBuilder("\nBerth %s is ready after %.1f s (roles: %s)\n"
                 .formatted(Version.current(), secondsSinceStart(), roles));
         if (roles.has(Role.WEB_APP)) {

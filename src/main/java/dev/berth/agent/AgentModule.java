@@ -53,6 +53,11 @@ final class AgentModule implements RoleModule {
     }
 
     @Override
+    public void awaitOpen() {
+        dataPlane.awaitOpen();
+    }
+
+    @Override
     public Optional<String> notReady() {
         return agent.trouble();
     }

@@ -118,11 +118,20 @@ public final class Lifecycle {
 
     void start(@Observes StartupEvent event) {
         modules.forEach(RoleModule::start);
-        state.started();
         joining.start();
         checkIns.start(
                 Stream.concat(modules.stream().flatMap(module -> module.reporters().stream()), Stream.of(orders()))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    /**
+     * Waits until every listener is open; from then on this node may be ready.
+     *
+     * @throws IllegalStateException when one cannot be opened
+     */
+    public void awaitOpen() {
+        modules.forEach(RoleModule::awaitOpen);
+        state.started();
     }
 
     /** While the listeners are still open: balancers see the health check fail, and open streams may end. */

@@ -12,7 +12,11 @@ public interface RoleModule {
     /** Adds the role's routes. REST resources need none; {@link RoleGate} opens and closes their prefixes. */
     default void routes(Router router) {}
 
+    /** Begins its work. What it opens may take a moment more: {@link #awaitOpen} waits for that. */
     default void start() {}
+
+    /** @throws IllegalStateException when what {@link #start} began to open cannot be opened */
+    default void awaitOpen() {}
 
     /** Why the role cannot work at the moment; empty when it is ready. */
     default Optional<String> notReady() {

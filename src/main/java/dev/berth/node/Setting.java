@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One setting, read off a mapping interface.
@@ -27,6 +28,7 @@ public record Setting(
         boolean hidden,
         Optional<String> standard,
         SettingForm form) {
+    private static final Pattern WORD = Pattern.compile("([a-z0-9])([A-Z])");
 
     static Setting of(Class<?> mapping, Method method) {
         var prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
@@ -55,6 +57,6 @@ public record Setting(
     }
 
     private static String kebab(String camel) {
-        return camel.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return WORD.matcher(camel).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
     }
 }

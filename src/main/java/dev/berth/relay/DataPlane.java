@@ -49,6 +49,10 @@ public final class DataPlane {
         listener.start();
     }
 
+    public void awaitOpen() {
+        listener.awaitOpen();
+    }
+
     public Reporter reporter() {
         return reporter;
     }

@@ -24,6 +24,11 @@ public abstract class DataPlaneModule implements RoleModule {
     }
 
     @Override
+    public void awaitOpen() {
+        dataPlane.awaitOpen();
+    }
+
+    @Override
     public List<Reporter> reporters() {
         return List.of(dataPlane.reporter());
     }

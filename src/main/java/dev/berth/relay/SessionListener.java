@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class SessionListener {
     private final Listeners listeners;
     private final SessionGateway gateway;
     private final ListenerKeys keys;
-    private @Nullable String deployment;
+    private @Nullable CompletableFuture<String> deployment;
     private volatile int port;
 
     SessionListener(Vertx vertx, NodeConfig config, Listeners listeners, SessionGateway gateway, ListenerKeys keys) {
@@ -44,11 +45,7 @@ public final class SessionListener {
         this.keys = keys;
     }
 
-    /**
-     * Opens the port, once, unless the settings give it up. Blocks until it listens.
-     *
-     * @throws IllegalStateException when it cannot be opened
-     */
+    /** Begins to open the port, once, unless the settings give it up. */
     public synchronized void start() {
         if (deployment != null || !listeners.separate()) {
             return;
@@ -56,13 +53,25 @@ public final class SessionListener {
         var router = router();
         var instances =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        deployment = vertx.deployVerticle(() -> server(router), instances)
+                .onSuccess(opened -> Log.infof("sessions are served on port %d", port))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /**
+     * Waits until the port is open.
+     *
+     * @throws IllegalStateException when it cannot be opened
+     */
+    public synchronized void awaitOpen() {
+        if (deployment == null) {
+            return;
+        }
         try {
-            deployment = vertx.deployVerticle(() -> server(router), instances)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS);
-            Log.infof("sessions are served on port %d", port);
+            deployment.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
+            deployment = null;
             throw new IllegalStateException("Cannot open the session port " + config.sessionPort(), e);
         }
     }
@@ -146,7 +155,7 @@ public final class SessionListener {
     /** Closes the port, and waits for it. Open streams end with their {@link Connections}. */
     public synchronized void stop() {
         if (deployment != null) {
-            var closed = vertx.undeploy(deployment).toCompletionStage().toCompletableFuture();
+            var closed = deployment.thenCompose(id -> vertx.undeploy(id).toCompletionStage());
             deployment = null;
             try {
                 closed.get(START_SECONDS, TimeUnit.SECONDS);

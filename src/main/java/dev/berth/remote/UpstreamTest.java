@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /** Tries an Upstream Auth Address from this node: name, TLS, health, clock, WebSocket, authorisation. */
@@ -55,10 +57,20 @@ final class UpstreamTest {
         } catch (Problem malformed) {
             return fault(UpstreamFault.UNKNOWN_NAME, malformed.detail());
         }
-        return nowhere(peer)
-                .or(() -> greetedWell(peer, answered))
-                .or(() -> overWebSocket(peer))
-                .or(() -> admitted(peer));
+        return nowhere(peer).or(() -> greetedWell(peer, answered)).or(() -> used(peer));
+    }
+
+    /** What a node needs there, both at once: a node that starts waits for it. */
+    private Optional<Fault> used(Peer peer) {
+        var socket = CompletableFuture.supplyAsync(() -> overWebSocket(peer), Thread::startVirtualThread);
+        var refused = admitted(peer);
+        try {
+            return socket.get().or(() -> refused);
+        } catch (InterruptedException e) {
+            throw Calls.interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Optional<Fault> nowhere(Peer peer) {

@@ -124,14 +124,14 @@ public final class UpstreamWatch implements Preflight {
             upstream.examine();
             notice(address, upstream.fault());
         }
+        // a WebSocket is not needed to serve
+        passed |=
+                fault.filter(wrong -> wrong.what() != UpstreamFault.WEB_SOCKET).isEmpty();
         boolean settled = round % TOLD_EVERY == SETTLED && fault.isEmpty();
         if (settled) {
             upstream.lookAround();
         }
         upstream.ask();
-        // a WebSocket is not needed to serve
-        passed |=
-                fault.filter(wrong -> wrong.what() != UpstreamFault.WEB_SOCKET).isEmpty();
         var report = upstream.found();
         known = report;
         if (settled || isNews(report)) {

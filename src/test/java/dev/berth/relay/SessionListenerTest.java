@@ -51,6 +51,8 @@ class SessionListenerTest {
             gateway.deliverTo("127.0.0.1", app.port());
             gateway.listener.start();
             gateway.listener.start();
+            gateway.listener.awaitOpen();
+            gateway.listener.awaitOpen();
             var route = gateway.route(DeliveryProtocol.HTTP);
             authorizer.allow(route);
             var request = Browser.get(route.sessionId(), "/");
@@ -75,6 +77,7 @@ class SessionListenerTest {
                 var app = new FakeApp()) {
             gateway.deliverTo("127.0.0.1", app.port());
             gateway.listener.start();
+            gateway.listener.awaitOpen();
             var route = gateway.route(DeliveryProtocol.HTTP);
             authorizer.allow(route);
             try (var socket = tls(gateway.listener.port())) {
