@@ -31,11 +31,12 @@ java_options() {
     # Nodes of the data plane come in dozens and keep nothing: buffers of streams live outside the heap, and the relay's
     # work is done by the kernel, but for the cipher of TLS, which is a library's (FastCipher): the second compiler would
     # cost memory and a third of the start. What only the start needed is collected once it is over (Application) and given
-    # back, from the heap at once and by malloc every 5 s; until then it has room enough not to be collected. To compile all at once what was hot in the training run keeps
-    # the processors from the start itself.
+    # back, from the heap at once and by malloc every 5 s; until then it has room enough not to be collected. To compile
+    # all at once what was hot in the training run keeps the processors from the start itself.
     node)
-      printf '%s\n' -XX:InitialHeapSize=48m -XX:MinHeapSize=8m -Xmx96m -Xss512k -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 \
-        -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=0 -XX:TrimNativeHeapInterval=5000 \
+      printf '%s\n' -XX:InitialHeapSize=48m -XX:MinHeapSize=8m -Xmx96m -Xss512k -XX:TieredStopAtLevel=1 \
+        -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:-ShrinkHeapInSteps \
+        -XX:SoftRefLRUPolicyMSPerMB=0 -XX:TrimNativeHeapInterval=5000 \
         -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining
       ;;
   esac

@@ -33,7 +33,6 @@ public final class BerthClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration POSTPONED = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -154,7 +153,7 @@ public final class BerthClient {
     }
 
     private Answer decided(HttpRequest.Builder request) {
-        long end = System.nanoTime() + POSTPONED.toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         var answer = send(request);
         while (patient && answer.isPostponed() && System.nanoTime() < end) {
             var asked = answer.raw().request();
