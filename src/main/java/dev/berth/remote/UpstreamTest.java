@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /** Tries an Upstream Auth Address from this node: name, TLS, health, clock, WebSocket, authorisation. */
@@ -62,15 +61,8 @@ final class UpstreamTest {
 
     /** What a node needs there, both at once: a node that starts waits for it. */
     private Optional<Fault> used(Peer peer) {
-        var socket = CompletableFuture.supplyAsync(() -> overWebSocket(peer), Thread::startVirtualThread);
-        var refused = admitted(peer);
-        try {
-            return socket.get().or(() -> refused);
-        } catch (InterruptedException e) {
-            throw Calls.interrupted(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        var refused = CompletableFuture.supplyAsync(() -> admitted(peer), Thread::startVirtualThread);
+        return overWebSocket(peer).or(refused::join);
     }
 
     private Optional<Fault> nowhere(Peer peer) {

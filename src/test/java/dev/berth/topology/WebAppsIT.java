@@ -149,7 +149,7 @@ class WebAppsIT {
         var before = apps.ask("select holder from job_lease");
         long killed = System.nanoTime();
         holder.kill();
-        others.forEach(app -> browser.at(app.port()).get("/api/me").expect(200));
+        others.forEach(app -> browser.at(app.port()).impatient().get("/api/me").expect(200));
         Await.until(
                 "another web app does the jobs",
                 PATIENCE,
