@@ -89,9 +89,13 @@ train_node() {
   local program control token code=0
   rehearse web-app,database $((port + 10))
   control=$program
-  if token=$(exercise $((port + 10)) web-app,database token); then
-    BERTH_JOIN_TOKEN=$token rehearse zone-proxy "$port" "-XX:AOTCacheOutput=$file.new" \
-      "--upstream=https://localhost:$((port + 10))" "--advertised-address=https://127.0.0.1:$port"
+  local node=(zone-proxy "$port" "" "--upstream=https://localhost:$((port + 10))" "--advertised-address=https://127.0.0.1:$port")
+  # it joins first: what a node does only once would be read at each start
+  if token=$(exercise $((port + 10)) web-app,database token) &&
+    BERTH_JOIN_TOKEN=$token rehearse "${node[@]}" && exercise "$port" zone-proxy; then
+    end_rehearsal "$program"
+    node[2]=-XX:AOTCacheOutput=$file.new
+    rehearse "${node[@]}"
     exercise "$port" zone-proxy || code=$?
     end_rehearsal "$program"
   else

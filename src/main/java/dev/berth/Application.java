@@ -7,6 +7,7 @@ import dev.berth.node.FastCipher;
 import dev.berth.node.Lifecycle;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
+import dev.berth.node.ProcessMetrics;
 import dev.berth.node.Role;
 import dev.berth.node.Roles;
 import dev.berth.node.Version;
@@ -35,6 +36,7 @@ public final class Application implements QuarkusApplication {
     private final NodeIdentity identity;
     private final Joining joining;
     private final Lifecycle lifecycle;
+    private final ProcessMetrics metrics;
 
     @Inject
     Application(
@@ -44,7 +46,8 @@ public final class Application implements QuarkusApplication {
             EmbeddedDatabase database,
             NodeIdentity identity,
             Joining joining,
-            Lifecycle lifecycle) {
+            Lifecycle lifecycle,
+            ProcessMetrics metrics) {
         this.config = config;
         this.roles = roles;
         this.control = control;
@@ -52,6 +55,7 @@ public final class Application implements QuarkusApplication {
         this.identity = identity;
         this.joining = joining;
         this.lifecycle = lifecycle;
+        this.metrics = metrics;
     }
 
     @Override
@@ -81,6 +85,7 @@ public final class Application implements QuarkusApplication {
                 .ifPresent(advice ->
                         text.append("\n  Not joined      ").append(advice).append('\n'));
         System.out.println(text);
+        after(MOSTLY_READY, metrics::register);
         if (!roles.has(Role.WEB_APP)) {
             settle();
         }

@@ -3,6 +3,7 @@ package dev.berth.node;
 import dev.berth.contract.Orders;
 import dev.berth.contract.ProblemCode;
 import dev.berth.node.identity.Joining;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -68,7 +69,6 @@ public final class Lifecycle {
     void routes(@Observes Router router) {
         router.route().order(FIRST).handler(this::admit).failureHandler(Lifecycle::fail);
         modules.forEach(module -> module.routes(router));
-        preflight.start(); // it needs no listener, and whether this node counts as ready waits for it
     }
 
     private void admit(RoutingContext context) {
@@ -116,7 +116,8 @@ public final class Lifecycle {
                         .encode());
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, MeterRegistry metrics) {
+        preflight.measure(metrics);
         modules.forEach(RoleModule::start);
         joining.start();
         checkIns.start(

@@ -1,5 +1,6 @@
 package dev.berth.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /** Tests the way to the control plane, before this node counts as ready and then all the time. */
@@ -10,6 +11,9 @@ public interface Preflight {
         public void start() {}
 
         @Override
+        public void measure(MeterRegistry metrics) {}
+
+        @Override
         public void stop() {}
 
         @Override
@@ -18,7 +22,11 @@ public interface Preflight {
         }
     };
 
+    /** Called as soon as there are settings, before anything else of this node has started. */
     void start();
+
+    /** Called once, when metrics can be registered. */
+    void measure(MeterRegistry metrics);
 
     void stop();
 

@@ -16,10 +16,14 @@ public final class Version {
 
     /** {@code native} or {@code JVM 25.0.3}. */
     public static String runtime() {
-        return System.getProperty("org.graalvm.nativeimage.imagecode") == null
-                ? "JVM " + Runtime.version().feature() + "." + Runtime.version().interim() + "."
-                        + Runtime.version().update()
-                : "native";
+        return isNative()
+                ? "native"
+                : "JVM " + Runtime.version().feature() + "." + Runtime.version().interim() + "."
+                        + Runtime.version().update();
+    }
+
+    static boolean isNative() {
+        return System.getProperty("org.graalvm.nativeimage.imagecode") != null;
     }
 
     private static String read() {

@@ -56,13 +56,16 @@ final class UpstreamTest {
         } catch (Problem malformed) {
             return fault(UpstreamFault.UNKNOWN_NAME, malformed.detail());
         }
-        return nowhere(peer).or(() -> greetedWell(peer, answered)).or(() -> used(peer));
+        return nowhere(peer).or(() -> used(peer, answered));
     }
 
-    /** What a node needs there, both at once: a node that starts waits for it. */
-    private Optional<Fault> used(Peer peer) {
-        var refused = CompletableFuture.supplyAsync(() -> admitted(peer), Thread::startVirtualThread);
-        return overWebSocket(peer).or(refused::join);
+    /** The WebSocket beside the calls: a node that starts waits for both. */
+    private Optional<Fault> used(Peer peer, boolean answered) {
+        var socket = CompletableFuture.supplyAsync(() -> overWebSocket(peer), Thread::startVirtualThread);
+        return greetedWell(peer, answered).or(() -> {
+            var refused = admitted(peer);
+            return socket.join().or(() -> refused);
+        });
     }
 
     private Optional<Fault> nowhere(Peer peer) {

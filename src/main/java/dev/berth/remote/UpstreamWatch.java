@@ -42,17 +42,7 @@ public final class UpstreamWatch implements Preflight {
     private int round;
     private @Nullable Thread thread;
 
-    UpstreamWatch(UpstreamTest test, RemoteControl control, NodeIdentity identity, MeterRegistry metrics) {
-        Gauge.builder("berth.upstream.good", () -> passed && fault.isEmpty() ? 1 : 0)
-                .description("1 while nothing is wrong with the way to the control plane")
-                .register(metrics);
-        Gauge.builder("berth.upstream.lost", () -> share(known))
-                .description("Share of the last questions to the control plane that were not answered")
-                .register(metrics);
-        Gauge.builder("berth.upstream.round.trip", () -> seconds(known))
-                .baseUnit("seconds")
-                .description("Median of the last answers of the control plane")
-                .register(metrics);
+    UpstreamWatch(UpstreamTest test, RemoteControl control, NodeIdentity identity) {
         this.test = test;
         this.control = control;
         this.identity = identity;
@@ -74,6 +64,20 @@ public final class UpstreamWatch implements Preflight {
         if (control.upstream().isPresent()) {
             thread = Thread.ofVirtual().name("upstream").start(this::loop);
         }
+    }
+
+    @Override
+    public void measure(MeterRegistry metrics) {
+        Gauge.builder("berth.upstream.good", () -> passed && fault.isEmpty() ? 1 : 0)
+                .description("1 while nothing is wrong with the way to the control plane")
+                .register(metrics);
+        Gauge.builder("berth.upstream.lost", () -> share(known))
+                .description("Share of the last questions to the control plane that were not answered")
+                .register(metrics);
+        Gauge.builder("berth.upstream.round.trip", () -> seconds(known))
+                .baseUnit("seconds")
+                .description("Median of the last answers of the control plane")
+                .register(metrics);
     }
 
     @Override
