@@ -95,7 +95,7 @@ await() {
     kill -0 "$3" 2>/dev/null || die "the program ended: $(head -c 300 "$4")"
     [ "$SECONDS" -lt "$until" ] || die "not $2 within 60 s: $(tail -c 300 "$4")"
     # nothing ever comes
-    read -r -t 0.005 -u 6 || true
+    read -r -t 0.002 -u 6 || true
   done
   exec 6>&-
 }

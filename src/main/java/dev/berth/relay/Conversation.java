@@ -2,107 +2,140 @@ package dev.berth.relay;
 
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
-import io.quarkus.logging.Log;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
- * Text messages with a browser, for virtual threads: who reads waits, who writes waits while the browser does not
- * read, and neither side keeps more than its bounds. It ends early when {@link Connections} says so.
+ * Text messages with a browser. What it says is heard on the event loop of its connection, where nobody may wait; any
+ * thread may speak to it. Nobody keeps more than its bounds: who speaks much asks {@link #isFull}, and who cannot take
+ * more calls {@link #pause}. It ends early when {@link Connections} says so.
  */
 public final class Conversation {
+    /** Who talks with the browser. All calls come on the event loop. */
+    public interface Partner {
+        Partner NOBODY = new Partner() {
+            @Override
+            public void hear(byte[] message) {}
+
+            @Override
+            public void rest() {}
+
+            @Override
+            public void left() {}
+        };
+
+        /** A whole message. @throws Problem ends the conversation; the browser hears it */
+        void hear(byte[] message);
+
+        /** Nothing more has come for now. */
+        void rest();
+
+        /** The browser has gone, or was sent away. Called once. */
+        void left();
+    }
+
     /**
      * @param longestMessage of a browser, in bytes
-     * @param queuedBytes    of messages that nobody has read yet; the socket pauses above
-     * @param stall          a browser that reads nothing for so long is cut off
+     * @param stall          a browser that reads nothing for so long, while something waits for it, is cut off
      */
-    public record Limits(int longestMessage, int queuedBytes, Duration stall) {}
+    public record Limits(int longestMessage, Duration stall) {}
 
     private static final int NORMAL = 1000;
-    /** More than this on its way to the event loop, and the writer waits for it. */
-    private static final int MOST_SUBMITTED = 256 * 1024;
-
     private static final Duration STALLED = Duration.ofSeconds(1);
 
     private final TextEnd end;
-    private final TextInbox inbox;
     private final Limits limits;
     private final LongAdder sent;
-    private volatile long waitingSince;
 
-    Conversation(TextEnd end, TextInbox inbox, Limits limits, LongAdder sent) {
+    Conversation(TextEnd end, Limits limits, LongAdder sent) {
         this.end = end;
-        this.inbox = inbox;
         this.limits = limits;
         this.sent = sent;
     }
 
-    void hold(Consumer<Conversation> work) {
-        try {
-            work.accept(this);
-            finish();
-        } catch (Problem problem) {
-            close(problem);
-        } catch (RuntimeException | Error failure) {
-            Log.error("a stream failed", failure);
-            close(new Problem(ProblemCode.INTERNAL, "The stream failed; the node's log says why."));
-        }
-    }
-
-    /**
-     * The next message. Empty when none came in time, or none will come: {@link #isOver} tells.
-     *
-     * @throws InterruptedException when the thread is to end
-     */
-    public Optional<byte[]> receive(Duration longest) throws InterruptedException {
-        var message = inbox.poll(longest);
-        if (inbox.hasRoomAgain()) {
-            end.readOn();
-        }
-        return message;
-    }
-
-    /** True when a message waits. */
-    public boolean hasMessage() {
-        return !inbox.isEmpty();
-    }
-
     /** True when the browser has gone, or was sent away. */
     public boolean isOver() {
-        return inbox.isOver();
+        return end.out().isOver();
     }
 
-    /** True while somebody has been waiting for the browser to read for more than a moment. */
+    /** True when it reads less than it is told: whoever has much to say should wait for {@link #whenRoom}. */
+    public boolean isFull() {
+        return end.out().isFull();
+    }
+
+    /** True when so much waits for it that it must not ask for more, though it is paused. */
+    public boolean isOverrun() {
+        return end.out().isOverrun();
+    }
+
+    /** Runs it once on the event loop, when there is room again or the browser has gone. */
+    public void whenRoom(Runnable resume) {
+        end.out().whenRoom(resume);
+        end.out().onEventLoop(() -> cutLater(limits.stall().toNanos()));
+    }
+
+    private void cutLater(long nanos) {
+        if (end.out().isAwaited()) {
+            var timer = end.channel().eventLoop().schedule(this::cutIfStuck, nanos, TimeUnit.NANOSECONDS);
+            end.out().whenRoom(() -> timer.cancel(false));
+        }
+    }
+
+    private void cutIfStuck() {
+        long left = limits.stall().toNanos() - end.out().waitingNanos();
+        if (left > 0) {
+            cutLater(left);
+        } else {
+            end.close(new Problem(ProblemCode.TIMEOUT, "The browser took nothing for too long."));
+        }
+    }
+
+    /** True while something has been waiting for the browser to read for more than a moment. */
     public boolean isStalled() {
-        var since = waitingSince;
-        return since != 0 && System.nanoTime() - since > STALLED.toNanos();
+        return end.out().waitingNanos() > STALLED.toNanos();
     }
 
-    /**
-     * One message, of UTF-8; it leaves at the next {@link #flush}, at the latest.
-     *
-     * @return false when the browser will not get it
-     */
-    public boolean send(byte[] bytes, int offset, int length) {
-        if (!hasRoom() && !waitForRoom()) {
-            return false;
+    /** Nothing more is heard, but for what is on its way already, until {@link #readOn}. On the event loop only. */
+    public void pause() {
+        end.sink().pause();
+        if (!end.isClosing()) {
+            end.channel().config().setAutoRead(false);
         }
+    }
+
+    /** Any thread may call it. */
+    public void readOn() {
+        end.out().onEventLoop(() -> {
+            end.sink().readOn();
+            if (!end.sink().isFull()) {
+                end.resume();
+            }
+        });
+    }
+
+    /** One message, of UTF-8; it leaves at the next {@link #flush}. */
+    public void send(byte[] bytes, int offset, int length) {
         if (isOver()) {
-            return false;
+            return;
         }
-        var frame = end.context().alloc().ioBuffer(Frames.LONGEST_HEADER + length);
+        ByteBuf frame = end.context().alloc().ioBuffer(Frames.LONGEST_HEADER + length);
         Frames.header(frame, Frames.TEXT, length);
         frame.writeBytes(bytes, offset, length);
         sent.add(frame.readableBytes());
-        end.submit(frame);
-        return true;
+        end.out().send(frame);
     }
 
     public void flush() {
-        onEventLoop(end::flush);
+        end.out().flush();
+    }
+
+    /** A connection to somewhere else that is served by the same event loop, so that nothing crosses threads. */
+    public CompletableFuture<Line> dial(InetSocketAddress address, Duration longest) {
+        return Line.open(end.channel(), address, longest);
     }
 
     /** Ends it; the browser hears why. Any thread may call it. */
@@ -116,36 +149,6 @@ public final class Conversation {
     }
 
     private void close(int code, String reason) {
-        onEventLoop(() -> end.close(code, reason));
-    }
-
-    private void onEventLoop(Runnable task) {
-        try {
-            end.channel().eventLoop().execute(task);
-        } catch (RejectedExecutionException stopped) {
-            // the process is going down, and the browser's connection with it
-        }
-    }
-
-    private boolean hasRoom() {
-        return !end.isFull() && end.submitted() < MOST_SUBMITTED;
-    }
-
-    private boolean waitForRoom() {
-        // what was written without a flush would never make room
-        flush();
-        waitingSince = System.nanoTime();
-        try {
-            if (inbox.await(this::hasRoom, limits.stall().toNanos()) <= 0 && !hasRoom()) {
-                close(new Problem(ProblemCode.TIMEOUT, "The browser took nothing for too long."));
-                inbox.finish(false);
-            }
-            return !inbox.isOver();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            waitingSince = 0;
-        }
+        end.out().onEventLoop(() -> end.close(code, reason));
     }
 }

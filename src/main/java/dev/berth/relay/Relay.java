@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** WebSockets. Once both sides have agreed, bytes flow between two sockets and nothing looks at them. */
@@ -195,28 +195,29 @@ public final class Relay {
     }
 
     /**
-     * Talks with the browser in text messages, on a virtual thread of its own, without any target that we know.
+     * Talks with the browser in text messages, without any target that we know.
      *
      * @param subprotocol the browser must offer it
-     * @param work        the conversation is over when it returns; the browser hears the {@link Problem} that it throws
+     * @param meet        called on the event loop once the browser listens; when it throws a {@link Problem} the browser
+     *                    hears it, and it is over
      * @throws Problem {@code INVALID} when the browser does not speak the subprotocol
      */
-    public void converse(Arrival arrival, String subprotocol, Conversation.Limits limits, Consumer<Conversation> work) {
+    public void converse(
+            Arrival arrival,
+            String subprotocol,
+            Conversation.Limits limits,
+            Function<Conversation, Conversation.Partner> meet) {
         if (offered(arrival).noneMatch(subprotocol::equals)) {
             throw new Problem(
                     ProblemCode.INVALID, "This stream speaks the WebSocket subprotocol " + subprotocol + " only.");
         }
-        var inbox = new TextInbox(limits);
-        var end = new TextEnd(connections.traffic().fromBrowsers(), inbox);
+        var end = new TextEnd(connections.traffic().fromBrowsers(), limits.longestMessage());
         register(arrival, (channel, why) -> channel.eventLoop().execute(() -> cut(channel, end, why)));
         var toBrowsers = connections.traffic().toBrowsers();
         arrival.waiting().open(arrival.request(), accepted(arrival, subprotocol), end, channel -> {
             if (channel != null) {
-                var conversation = new Conversation(end, inbox, limits, toBrowsers);
-                end.start(inbox);
-                Thread.ofVirtual()
-                        .name("conversation-" + arrival.route().sessionId())
-                        .start(() -> conversation.hold(work));
+                end.meet(() -> meet.apply(new Conversation(end, limits, toBrowsers)));
+                end.start(end.sink());
             }
         });
     }

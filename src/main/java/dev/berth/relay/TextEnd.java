@@ -1,27 +1,65 @@
 package dev.berth.relay;
 
-import io.netty.buffer.ByteBuf;
+import dev.berth.contract.Problem;
+import dev.berth.contract.ProblemCode;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.quarkus.logging.Log;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** The browser's end of a {@link Conversation}. */
 final class TextEnd extends FramedEnd {
-    private final TextInbox inbox;
-    private final AtomicInteger submitted = new AtomicInteger();
+    private final Outbox out = new Outbox(this);
+    private final TextSink sink;
 
-    TextEnd(LongAdder received, TextInbox inbox) {
+    TextEnd(LongAdder received, int longestMessage) {
         super(received, Frames.TEXT);
-        this.inbox = inbox;
+        this.sink = new TextSink(longestMessage, this, out);
+    }
+
+    Outbox out() {
+        return out;
+    }
+
+    TextSink sink() {
+        return sink;
+    }
+
+    /** From now on the browser talks with this. */
+    void meet(Supplier<Conversation.Partner> found) {
+        guard(() -> sink.introduce(found.get()));
+    }
+
+    /** Whatever fails, the browser hears of it; of our own mistakes no more than that. */
+    private void guard(Runnable words) {
+        try {
+            words.run();
+        } catch (Problem problem) {
+            close(problem);
+        } catch (RuntimeException | Error failure) {
+            Log.error("a stream failed", failure);
+            close(new Problem(ProblemCode.INTERNAL, "The stream failed; the node's log says why."));
+        }
     }
 
     @Override
     public void messageEnd() {
-        inbox.messageEnd();
-        if (inbox.isFull()) {
+        guard(sink::messageEnd);
+        if (sink.isFull() && !isClosing()) {
             channel().config().setAutoRead(false);
         }
+    }
+
+    /** Nothing is said or heard after that, also when it is over before it begins. */
+    @Override
+    void close(int code, String reason) {
+        super.close(code, reason);
+        sink.finish(false);
+    }
+
+    void close(Problem why) {
+        close(why.code().closeCode(), why.detail());
     }
 
     @Override
@@ -31,36 +69,5 @@ final class TextEnd extends FramedEnd {
             // it has gone without a word: there is nobody who waits for an answer
             context.close();
         }
-    }
-
-    /** Bytes that the event loop has not seen yet. Any thread may ask. */
-    int submitted() {
-        return submitted.get();
-    }
-
-    /** Hands a whole frame to the event loop; any thread may call it. */
-    void submit(ByteBuf frame) {
-        int length = frame.readableBytes();
-        submitted.addAndGet(length);
-        channel().eventLoop().execute(() -> {
-            submitted.addAndGet(-length);
-            if (isClosing() || !channel().isActive()) {
-                frame.release();
-            } else {
-                context().write(frame, context().voidPromise());
-            }
-            if (!isFull()) {
-                inbox.resume();
-            }
-        });
-    }
-
-    /** The reader has made room. Any thread may call it. */
-    void readOn() {
-        channel().eventLoop().execute(() -> {
-            if (!inbox.isFull()) {
-                resume();
-            }
-        });
     }
 }

@@ -45,11 +45,7 @@ public final class ConnectionBench implements AutoCloseable {
     private ConnectionBench(Path directory) {
         deployment = Deployment.apart(directory, front -> front.with("session-per-user", "200"));
         client = deployment.administrator();
-        var joined = deployment.join(
-                "proxy",
-                "connection-proxy",
-                program -> program.with("guacd", guacd.address())
-                        .environment("JAVA_TOOL_OPTIONS", System.getProperty("node-options", "")));
+        var joined = deployment.join("proxy", "connection-proxy", program -> program.with("guacd", guacd.address()));
         proxy = Figures.of(joined.pid());
         relay = Figures.of(deployment.front().pid());
     }

@@ -55,7 +55,7 @@ final class Doors implements AutoCloseable {
     private void lead(Socket visitor) {
         try (visitor) {
             var agent = agents.get(visitor.getLocalAddress());
-            if (agent == null) {
+            if (agent == null || !agent.hasJoined()) {
                 return;
             }
             try (var inside = new Socket("127.0.0.1", ports.computeIfAbsent(agent, this::open))) {

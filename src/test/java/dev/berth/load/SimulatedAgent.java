@@ -62,6 +62,7 @@ public final class SimulatedAgent implements Agent {
     private final Map<UUID, RunningSession> sessions = new ConcurrentHashMap<>();
     private @Nullable Signed signed;
     private String url = "https://127.0.0.1:1";
+    private volatile boolean joined;
 
     public SimulatedAgent(HttpClient http, String name, double cores, long memoryBytes) {
         this.http = http;
@@ -104,6 +105,12 @@ public final class SimulatedAgent implements Agent {
             throw new IllegalStateException(new String(issued.body(), StandardCharsets.UTF_8));
         }
         identity.accepts(Wire.read(issued.body(), NodeCertificate.class));
+        joined = true;
+    }
+
+    /** False while it has no certificate. */
+    boolean hasJoined() {
+        return joined;
     }
 
     /** At an address that something else hands on from, see {@link Doors}. */

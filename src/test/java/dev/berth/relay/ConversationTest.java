@@ -16,19 +16,19 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Text messages between a real WebSocket and a virtual thread. */
+/** Text messages between a real WebSocket and a program. */
 class ConversationTest {
     private static final int LONGEST = 64 * 1024;
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestAuthorizer authorizer = new TestAuthorizer();
     private volatile Duration stall = Duration.ofSeconds(30);
-    private volatile Consumer<Conversation> work = ConversationTest::echo;
+    private volatile Function<Conversation, Conversation.Partner> work = Echo::new;
     private TestGateway gateway;
     private SessionRoute route;
 
@@ -43,8 +43,8 @@ class ConversationTest {
 
             @Override
             public void deliver(Arrival arrival) {
-                var limits = new Conversation.Limits(LONGEST, 2 * LONGEST, stall);
-                gateway.relay.converse(arrival, "guacamole", limits, talk -> work.accept(talk));
+                var limits = new Conversation.Limits(LONGEST, stall);
+                gateway.relay.converse(arrival, "guacamole", limits, talk -> work.apply(talk));
             }
         });
         route = gateway.route(DeliveryProtocol.GUACAMOLE);
@@ -56,22 +56,28 @@ class ConversationTest {
         gateway.close();
     }
 
-    private static void echo(Conversation talk) {
-        while (true) {
-            var message = receive(talk);
-            if (message.length == 0 && talk.isOver()) {
-                return;
-            }
+    /** Says what it hears. */
+    private static class Echo implements Conversation.Partner {
+        final Conversation talk;
+        final CompletableFuture<Boolean> left = new CompletableFuture<>();
+
+        Echo(Conversation talk) {
+            this.talk = talk;
+        }
+
+        @Override
+        public void hear(byte[] message) {
             talk.send(message, 0, message.length);
+        }
+
+        @Override
+        public void rest() {
             talk.flush();
         }
-    }
 
-    private static byte[] receive(Conversation talk) {
-        try {
-            return talk.receive(SOON).orElse(new byte[0]);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        @Override
+        public void left() {
+            assertTrue(left.complete(talk.isOver()), "told twice");
         }
     }
 
@@ -128,9 +134,11 @@ class ConversationTest {
 
     @Test
     void theEndHasItsReason() throws Exception {
-        work = talk -> {
-            receive(talk);
-            throw new Problem(ProblemCode.TARGET_UNREACHABLE, "The machine is off.");
+        work = talk -> new Echo(talk) {
+            @Override
+            public void hear(byte[] message) {
+                throw new Problem(ProblemCode.TARGET_UNREACHABLE, "The machine is off.");
+            }
         };
         try (var browser = open()) {
             browser.send("x");
@@ -138,9 +146,18 @@ class ConversationTest {
             assertEquals(4502, end.closeCode());
             assertEquals("The machine is off.", end.text());
         }
-        work = talk -> {};
+        work = talk -> {
+            talk.finish();
+            return new Echo(talk);
+        };
         try (var browser = open()) {
             assertEquals(1000, browser.closed().closeCode());
+        }
+        work = talk -> {
+            throw new Problem(ProblemCode.RATE_LIMITED, "Too many.");
+        };
+        try (var browser = open()) {
+            assertEquals("Too many.", browser.closed().text());
         }
         work = talk -> {
             throw new IllegalStateException("a secret of ours");
@@ -152,19 +169,25 @@ class ConversationTest {
         }
     }
 
+    private CompletableFuture<Echo> echo() {
+        var met = new CompletableFuture<Echo>();
+        work = talk -> {
+            var echo = new Echo(talk);
+            met.complete(echo);
+            return echo;
+        };
+        return met;
+    }
+
     @Test
     void ordersEndIt() throws Exception {
-        var over = new CompletableFuture<Boolean>();
-        work = talk -> {
-            receive(talk);
-            over.complete(talk.isOver());
-        };
+        var met = echo();
         try (var browser = open()) {
             gateway.connections.cut(route.sessionId());
             assertEquals(4410, browser.closed().closeCode());
-            assertTrue(over.get(60, TimeUnit.SECONDS));
+            assertTrue(met.join().left.get(60, TimeUnit.SECONDS));
         }
-        work = ConversationTest::echo;
+        work = Echo::new;
         try (var browser = open()) {
             gateway.connections.close();
             assertEquals(4503, browser.closed().closeCode());
@@ -173,52 +196,85 @@ class ConversationTest {
 
     @Test
     void aBrowserThatGoesIsNoticedAfterItsLastWords() throws Exception {
-        var heard = new CompletableFuture<String>();
-        var go = new CompletableFuture<Void>();
-        work = talk -> {
-            go.join();
-            heard.complete(new String(receive(talk), StandardCharsets.UTF_8)
-                    + new String(receive(talk), StandardCharsets.UTF_8)
-                    + receive(talk).length
-                    + talk.isOver());
+        var heard = new StringBuffer();
+        var words = new CompletableFuture<String>();
+        work = talk -> new Echo(talk) {
+            @Override
+            public void hear(byte[] message) {
+                heard.append(new String(message, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void left() {
+                words.complete(heard.toString());
+            }
         };
         try (var browser = open()) {
             browser.send("a");
             browser.send("b");
         }
+        assertEquals("ab", words.get(60, TimeUnit.SECONDS));
         TunnelTest.eventually(() -> gateway.connections.count() == 0);
-        go.complete(null);
-        assertEquals("ab0true", heard.get(60, TimeUnit.SECONDS));
+    }
+
+    /** Speaks without end, and no more than there is room for. */
+    private static void speak(Conversation talk, AtomicLong sent) {
+        var message = new byte[8192];
+        while (!talk.isFull() && !talk.isOver()) {
+            talk.send(message, 0, message.length);
+            sent.addAndGet(message.length);
+        }
+        if (!talk.isOver()) {
+            talk.whenRoom(() -> Thread.ofVirtual().start(() -> speak(talk, sent)));
+        }
     }
 
     @Test
-    void aBrowserThatDoesNotReadHoldsTheWriterUpAndIsCutOffAtLast() throws Exception {
+    void aBrowserThatDoesNotReadHoldsTheSpeakerUpAndIsCutOffAtLast() throws Exception {
         stall = Duration.ofSeconds(2);
         var sent = new AtomicLong();
-        var ended = new CompletableFuture<Long>();
-        work = talk -> {
-            var message = new byte[8192];
-            while (talk.send(message, 0, message.length)) {
-                sent.addAndGet(message.length);
-            }
-            ended.complete(sent.get());
-        };
+        var met = echo();
         try (var browser = open()) {
+            var talk = met.join().talk;
+            Thread.ofVirtual().start(() -> speak(talk, sent));
+            Await.until("somebody waits for it", SOON, talk::isStalled);
+            assertTrue(met.join().left.get(90, TimeUnit.SECONDS));
             // what kernels keep of it is theirs; ours is bounded by the marks of the channel and what is submitted
-            assertTrue(ended.get(90, TimeUnit.SECONDS) < 16 << 20, "sent " + sent.get());
+            assertTrue(sent.get() < 16 << 20, "sent " + sent.get());
             assertEquals(4504, browser.closed().closeCode());
         }
     }
 
     @Test
-    void aFloodThatNobodyReadsPausesTheSocket() throws Exception {
-        var go = new CompletableFuture<Void>();
-        var received = new AtomicLong();
-        work = talk -> {
-            go.join();
-            while (!talk.isOver()) {
-                received.addAndGet(receive(talk).length);
+    void aBrowserThatReadsLateGetsAllOfIt() throws Exception {
+        var sent = new AtomicLong();
+        var met = echo();
+        try (var browser = open()) {
+            var talk = met.join().talk;
+            Thread.ofVirtual().start(() -> speak(talk, sent));
+            Await.until("somebody waits for it", SOON, talk::isStalled);
+            long held = sent.get();
+            for (long got = 0; got < 2 * held; ) {
+                got += browser.next().payload().length;
             }
+        }
+        assertTrue(met.join().left.get(60, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aFloodThatNobodyTakesPausesTheSocket() throws Exception {
+        var received = new AtomicLong();
+        var met = new CompletableFuture<Conversation>();
+        work = talk -> {
+            met.complete(talk);
+            return new Echo(talk) {
+                @Override
+                public void hear(byte[] message) {
+                    if (received.getAndAdd(message.length) == 0) {
+                        talk.pause();
+                    }
+                }
+            };
         };
         var written = new AtomicLong();
         try (var browser = open()) {
@@ -239,7 +295,8 @@ class ConversationTest {
                     SOON,
                     () -> written.get() > 0 && written.get() == before.getAndSet(written.get()));
             assertTrue(written.get() < 40_000_000, "all was taken");
-            go.complete(null);
+            assertTrue(received.get() < 1 << 20, "heard " + received.get());
+            met.join().readOn();
             flood.join();
             Await.until("all has come", SOON, () -> received.get() == 40_000_000);
         }

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,8 +32,8 @@ public final class Program implements AutoCloseable {
 
     private static final int FIRST_PORT = 10_000;
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
-    /** Each is given once. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** Each port is given once in this process: a test of the framework has a second copy of this class. */
+    private static final String GIVEN = "given-port-";
 
     private static final Pattern PASSWORD = Pattern.compile("Password\\s+(\\S+)");
 
@@ -199,8 +197,10 @@ public final class Program implements AutoCloseable {
                 command.addAll(List.of(named.split(" ")));
             } else {
                 command.addAll(options.isEmpty() ? List.of("-XX:+UseSerialGC") : options);
-                // no program of a test lives long enough for the second compiler to pay
-                command.add("-XX:TieredStopAtLevel=1");
+                if (!Boolean.getBoolean("berth.as-delivered")) {
+                    // no program of a test lives long enough for the second compiler to pay
+                    command.add("-XX:TieredStopAtLevel=1");
+                }
             }
             command.add("-jar");
         }
@@ -365,7 +365,7 @@ public final class Program implements AutoCloseable {
     public static int freePort() {
         for (int attempt = 0; attempt < FIRST_EPHEMERAL_PORT; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
-            if (GIVEN.add(port) && isFree(port)) {
+            if (System.getProperties().putIfAbsent(GIVEN + port, "given") == null && isFree(port)) {
                 return port;
             }
         }

@@ -36,11 +36,25 @@ final class Batch {
         to = 0;
     }
 
-    /** @param more will follow without a wait */
-    void flush(boolean more) {
-        if (unflushed > 0 && (!more || unflushed >= MOST_UNFLUSHED)) {
+    void flush() {
+        if (unflushed > 0) {
             browser.flush();
             unflushed = 0;
+        }
+    }
+
+    /** Guacd has to wait while the browser does not read. */
+    void holdUp(GuacdLink link) {
+        if (unflushed >= MOST_UNFLUSHED) {
+            flush();
+        }
+        holdUp(link, browser);
+    }
+
+    static void holdUp(GuacdLink link, Conversation browser) {
+        if (browser.isFull()) {
+            link.pause();
+            browser.whenRoom(link::hearOn);
         }
     }
 }

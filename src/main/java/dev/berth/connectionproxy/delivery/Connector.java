@@ -5,11 +5,13 @@ import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionPolicy;
 import dev.berth.contract.Target;
 import dev.berth.contract.TargetRequest;
+import dev.berth.relay.Conversation;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +49,18 @@ record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unr
         }
     }
 
-    /** @throws Problem saying what failed; nothing is left of it then */
-    Line connect(Screen screen) throws IOException {
+    /**
+     * @param talk of the browser that it is opened for, on whose event loop guacd is read
+     * @throws Problem saying what failed; nothing is left of it then
+     */
+    Line connect(Conversation talk, Screen screen) throws IOException {
         var since = Timer.start();
         var protocol = "unknown";
         var outcome = "error";
         try {
             var target = workshop.targets().get().target(request);
             protocol = target.protocol().wireName();
-            var line = connect(target, screen);
+            var line = connect(talk, target, screen);
             outcome = "ready";
             return line;
         } catch (Problem problem) {
@@ -66,7 +71,7 @@ record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unr
         }
     }
 
-    private Line connect(Target target, Screen screen) throws IOException {
+    private Line connect(Conversation talk, Target target, Screen screen) throws IOException {
         var address = workshop.reach().dial(target.host(), target.port());
         var parameters = new Parameters(workshop.reach(), screen).of(target, address);
         var place = workshop.reach().place();
@@ -74,7 +79,7 @@ record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unr
         GuacdLink link = null;
         try {
             tapped = tapped(target);
-            link = link(place);
+            link = link(talk, place);
             var id = handshake(screen, target).open(link, target.protocol().wireName(), parameters);
             return new Line(target, parameters, address, place, link, id, tapped);
         } catch (RuntimeException | IOException failure) {
@@ -96,17 +101,18 @@ record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unr
         return new Tapped(workshop.taps().open(target), required, unrecorded);
     }
 
-    private GuacdLink link(Reach.Place place) {
+    private GuacdLink link(Conversation talk, Reach.Place place) {
+        var longest = workshop.config().connectTimeout();
         try {
-            return GuacdLink.open(place.address(), workshop.config().connectTimeout());
-        } catch (IOException e) {
+            return new GuacdLink(talk.dial(place.address(), longest).join());
+        } catch (CompletionException e) {
             throw new Problem(ProblemCode.UNAVAILABLE, "guacd does not answer. Connect again in a moment.", e);
         }
     }
 
     /** Another connection to the same machine, which has the whole picture and not the rights of the owner. */
-    GuacdLink join(Line line, Screen screen) throws IOException {
-        var link = link(line.place());
+    GuacdLink join(Conversation talk, Line line, Screen screen) throws IOException {
+        var link = link(talk, line.place());
         try {
             handshake(screen, line.target()).open(link, line.id(), line.parameters());
             return link;

@@ -4,13 +4,13 @@ import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.contract.SessionRoute;
-import dev.berth.contract.Span;
 import dev.berth.contract.TargetRequest;
 import dev.berth.relay.Arrival;
 import dev.berth.relay.Connections;
 import dev.berth.relay.Conversation;
 import dev.berth.relay.Delivery;
 import dev.berth.relay.Relay;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class GuacdDelivery implements Delivery {
     private static final String SUBPROTOCOL = "guacamole";
-    private static final Conversation.Limits LIMITS =
-            new Conversation.Limits(64 * 1024, 64 * 1024, Duration.ofSeconds(15));
+    private static final Conversation.Limits LIMITS = new Conversation.Limits(64 * 1024, Duration.ofSeconds(15));
     private static final Duration LAST_WAIT = Duration.ofSeconds(3);
     private static final long TICK = Duration.ofSeconds(1).toNanos();
 
@@ -54,9 +53,18 @@ public final class GuacdDelivery implements Delivery {
         Thread.ofVirtual().name("machines").start(() -> {
             while (running) {
                 LockSupport.parkNanos(TICK);
-                machines.values().forEach(Machine::tick);
+                machines.values().forEach(GuacdDelivery::tick);
             }
         });
+    }
+
+    /** One that fails must not keep the others from being looked after. */
+    private static void tick(Machine machine) {
+        try {
+            machine.tick();
+        } catch (RuntimeException failure) {
+            Log.error("a machine could not be looked after", failure);
+        }
     }
 
     /** Ends all of them, and waits a little for their recordings to be finished. */
@@ -91,19 +99,10 @@ public final class GuacdDelivery implements Delivery {
         var route = arrival.route();
         var request = new TargetRequest(route.sessionId(), route.incarnation());
         var trace = arrival.trace();
-        relay.converse(arrival, SUBPROTOCOL, LIMITS, talk -> visit(request, new Visitor(talk, screen), trace));
-    }
-
-    private void visit(TargetRequest request, Visitor visitor, Span trace) {
-        hello(visitor.talk());
-        var machine = trace.within(() -> enter(request, visitor));
-        try {
-            visitor.listen();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            machine.leave(visitor);
-        }
+        relay.converse(arrival, SUBPROTOCOL, LIMITS, talk -> {
+            hello(talk);
+            return trace.within(() -> enter(request, talk, screen));
+        });
     }
 
     /** What a Guacamole tunnel says first: its id, which nobody uses for anything here. */
@@ -113,8 +112,8 @@ public final class GuacdDelivery implements Delivery {
         talk.flush();
     }
 
-    private Machine enter(TargetRequest request, Visitor visitor) {
-        var fresh = new Machine(request, visitor, workshop, over -> machines.remove(request.sessionId(), over));
+    private Visitor enter(TargetRequest request, Conversation talk, Screen screen) {
+        var fresh = new Machine(request, screen, workshop, over -> machines.remove(request.sessionId(), over));
         var former = new Object() {
             @Nullable
             Machine machine;
@@ -129,11 +128,12 @@ public final class GuacdDelivery implements Delivery {
         if (former.machine != null) {
             former.machine.end(new Problem(ProblemCode.CONFLICT, "The session goes on in another window."), "ordered");
         }
+        var visitor = new Visitor(talk, screen, machine::leave);
         if (machine == fresh) {
-            fresh.start();
+            fresh.start(visitor);
         } else {
             machine.join(visitor);
         }
-        return machine;
+        return visitor;
     }
 }

@@ -10,6 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The opening of a connection to guacd, for a new machine or for one that is connected already. */
 record Handshake(Screen screen, String userName, Duration longest) {
@@ -20,28 +25,90 @@ record Handshake(Screen screen, String userName, Duration longest) {
     private static final String OLDEST = VERSIONS.getLast();
 
     /**
+     * Blocks. Afterwards the link is paused.
+     *
      * @param what       a protocol, or the id of a connection
      * @param parameters by guacd's names; those that this guacd does not know are left out
      * @return the id of the connection
      * @throws Problem when guacd refuses, does not speak the protocol, or takes too long
      */
     String open(GuacdLink link, String what, Map<String, String> parameters) throws IOException {
-        long end = System.nanoTime() + longest.toNanos();
-        var instruction = new Instruction();
+        var answers = new Answers(link, parameters);
+        link.start(answers);
         link.write(Instructions.of("select", what));
-        await(link, instruction, Opcode.ARGS, end);
-        var names = new ArrayList<String>();
-        for (int i = 0; i < instruction.arguments(); i++) {
-            names.add(instruction.text(i));
+        try {
+            return answers.id.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new Problem(ProblemCode.TIMEOUT, "guacd did not take the connection up in time.", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Problem problem -> throw problem;
+                case IOException broken -> throw broken;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
-        var version = version(names);
-        introduce(link, version);
-        var connect = new ArrayList<String>();
-        connect.add("connect");
-        names.forEach(name -> connect.add(name.startsWith("VERSION_") ? version : parameters.getOrDefault(name, "")));
-        link.write(Instructions.of(connect));
-        await(link, instruction, Opcode.READY, end);
-        return instruction.text(0);
+    }
+
+    /** Whatever comes besides what was asked is of no interest. */
+    private final class Answers implements GuacdLink.Ear {
+        private final GuacdLink link;
+        private final Map<String, String> parameters;
+        private final CompletableFuture<String> id = new CompletableFuture<>();
+        private boolean introduced;
+
+        Answers(GuacdLink link, Map<String, String> parameters) {
+            this.link = link;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public void hear(Instruction instruction) {
+            if (instruction.opcode() == Opcode.ERROR) {
+                id.completeExceptionally(new Problem(
+                        ProblemCode.TARGET_UNREACHABLE,
+                        "guacd refuses the connection: " + instruction.text(0) + " (" + instruction.text(1) + ")."));
+                link.pause();
+            } else if (!introduced && instruction.opcode() == Opcode.ARGS) {
+                introduced = true;
+                introduce(instruction);
+            } else if (introduced && instruction.opcode() == Opcode.READY) {
+                link.pause();
+                id.complete(instruction.text(0));
+            }
+        }
+
+        private void introduce(Instruction args) {
+            var names = new ArrayList<String>();
+            for (int i = 0; i < args.arguments(); i++) {
+                names.add(args.text(i));
+            }
+            var version = version(names);
+            Handshake.this.introduce(link, version);
+            var connect = new ArrayList<String>();
+            connect.add("connect");
+            names.forEach(
+                    name -> connect.add(name.startsWith("VERSION_") ? version : parameters.getOrDefault(name, "")));
+            link.write(Instructions.of(connect));
+        }
+
+        @Override
+        public void gathered() {}
+
+        @Override
+        public void rest() {}
+
+        @Override
+        public void over(@Nullable IOException failure) {
+            id.completeExceptionally(
+                    failure != null
+                            ? failure
+                            : new Problem(
+                                    ProblemCode.UNAVAILABLE,
+                                    "guacd closed the connection. It may not support the protocol."));
+        }
     }
 
     private static String version(List<String> names) {
@@ -71,7 +138,7 @@ record Handshake(Screen screen, String userName, Duration longest) {
         return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
     }
 
-    private void introduce(GuacdLink link, String version) throws IOException {
+    private void introduce(GuacdLink link, String version) {
         var instructions = new ArrayList<List<String>>();
         instructions.add(List.of(
                 "size", String.valueOf(screen.width()), String.valueOf(screen.height()), String.valueOf(screen.dpi())));
@@ -95,29 +162,5 @@ record Handshake(Screen screen, String userName, Duration longest) {
         all.add(opcode);
         all.addAll(types);
         return all;
-    }
-
-    /** Whatever else comes before is of no interest, but does not make the time longer. */
-    private static void await(GuacdLink link, Instruction instruction, Opcode wanted, long end) throws IOException {
-        while (true) {
-            while (link.next(instruction)) {
-                if (instruction.opcode() == wanted) {
-                    return;
-                }
-                if (instruction.opcode() == Opcode.ERROR) {
-                    throw new Problem(
-                            ProblemCode.TARGET_UNREACHABLE,
-                            "guacd refuses the connection: " + instruction.text(0) + " (" + instruction.text(1) + ").");
-                }
-            }
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                throw new Problem(ProblemCode.TIMEOUT, "guacd did not take the connection up in time.");
-            }
-            if (!link.read(Duration.ofNanos(Math.max(1_000_000, left)))) {
-                throw new Problem(
-                        ProblemCode.UNAVAILABLE, "guacd closed the connection. It may not support the protocol.");
-            }
-        }
     }
 }

@@ -60,14 +60,12 @@ final class Machine {
             long since) {}
 
     /** @param over told once, when it has ended */
-    Machine(TargetRequest request, Visitor first, Workshop workshop, Consumer<Machine> over) {
+    Machine(TargetRequest request, Screen screen, Workshop workshop, Consumer<Machine> over) {
         this.request = request;
         this.workshop = workshop;
         this.over = over;
         this.connector = new Connector(request, workshop, problem -> end(problem, "recording"));
-        this.screen = first.screen();
-        this.direct = first;
-        visitors.add(first);
+        this.screen = screen;
     }
 
     TargetRequest request() {
@@ -87,18 +85,22 @@ final class Machine {
                 && now.pump().isPictured();
     }
 
-    /** Connects, on a thread of its own, and speaks with the first browser until the end. */
-    void start() {
+    /** Connects, on a thread of its own, for the first browser. @throws Problem when it is over already */
+    void start(Visitor first) {
+        direct = first;
+        visitors.add(first);
+        if (ended.get()) {
+            throw new Problem(ProblemCode.CONFLICT, "The session goes on in another window.");
+        }
         var span = Trace.part(Span.Kind.CLIENT, "connect machine")
                 .say(Span.SESSION, request.sessionId().toString());
         Thread.ofVirtual().name("machine-" + request.sessionId()).start(() -> {
             try {
-                run(span);
-                end(null, "finished");
+                run(first, span);
             } catch (Problem problem) {
                 failed(problem, problem.detail());
             } catch (IOException e) {
-                failed(BROKEN_OFF, "The connection to guacd broke off: " + e.getMessage() + ".");
+                over(e);
             } catch (RuntimeException | Error e) {
                 Log.error("the connection to a machine failed", e);
                 var problem = new Problem(ProblemCode.INTERNAL, "The connection failed; the node's log says why.");
@@ -107,21 +109,30 @@ final class Machine {
         });
     }
 
-    private void run(Span span) throws IOException {
-        var line = connect(span);
+    private void run(Visitor first, Span span) throws IOException {
+        var line = connect(first, span);
         var now = seat(line);
         if (ended.get()) {
             line.close("");
         } else {
-            now.pump().run();
+            line.link().hearOn(now.pump());
+        }
+    }
+
+    /** Guacd has ended the owner's connection. @param failure nothing when it said why */
+    void over(@Nullable IOException failure) {
+        if (failure == null) {
+            end(null, "finished");
+        } else {
+            failed(BROKEN_OFF, "The connection to guacd broke off: " + failure.getMessage() + ".");
         }
     }
 
     /** Traced until guacd has taken it up. */
-    private Connector.Line connect(Span span) throws IOException {
+    private Connector.Line connect(Visitor first, Span span) throws IOException {
         var leave = span.enter();
         try {
-            return connector.connect(screen);
+            return connector.connect(first.talk(), screen);
         } catch (IOException | RuntimeException failure) {
             span.failed(failure);
             throw failure;
@@ -187,13 +198,7 @@ final class Machine {
     }
 
     private static Consumer<byte[]> reply(GuacdLink link) {
-        return bytes -> {
-            try {
-                link.write(bytes);
-            } catch (IOException gone) {
-                Log.debugf(gone, "guacd has gone");
-            }
-        };
+        return link::write;
     }
 
     /** Another browser; guacd gives it the whole picture. @throws Problem when there are too many */
@@ -220,27 +225,23 @@ final class Machine {
     }
 
     private void visit(Visitor visitor, Connected now) {
-        var outcome = "failed";
-        try (var link = connector.join(now.line(), visitor.screen())) {
+        try {
+            var link = connector.join(visitor.talk(), now.line(), visitor.screen());
             visitor.sit(new Visitor.Place(
                     link, inbound(now, visitor), now.line().tapped(), now.pulse(), Optional.of(now.owners())));
-            outcome = "ready";
-            workshop.metrics().joined(outcome);
+            workshop.metrics().joined("ready");
+            if (direct == null) {
+                now.owners().filesystems().forEach(visitor::say);
+            }
             var outbound = outbound(now.line().target().policy(), now.denials(), link, visitor::say);
-            var filesystems = direct == null ? now.owners().filesystems() : List.<byte[]>of();
-            if (new JoinedPump(link, visitor.talk(), outbound).run(filesystems)) {
-                visitor.talk().finish();
-            } else {
-                visitor.talk().close(BROKEN_OFF);
+            link.hearOn(new JoinedPump(link, visitor, outbound, BROKEN_OFF));
+            if (visitor.talk().isOver()) {
+                link.close();
             }
         } catch (Problem | IOException failure) {
-            if (outcome.equals("failed")) {
-                workshop.metrics().joined(outcome);
-                // there is no way back into it: whoever comes next begins anew
-                end(
-                        new Problem(ProblemCode.UNAVAILABLE, "The connection could not be resumed. Connect again."),
-                        "guacd");
-            }
+            workshop.metrics().joined("failed");
+            // there is no way back into it: whoever comes next begins anew
+            end(new Problem(ProblemCode.UNAVAILABLE, "The connection could not be resumed. Connect again."), "guacd");
             visitor.talk().close(BROKEN_OFF);
         }
     }
@@ -322,8 +323,9 @@ final class Machine {
             return;
         }
         now.denials().tick();
-        closeIfStuck(now.line().link());
-        visitors.forEach(visitor -> visitor.place().ifPresent(place -> closeIfStuck(place.link())));
+        now.line().tapped().tick();
+        lookAfter(now.line().link());
+        visitors.forEach(visitor -> visitor.place().ifPresent(place -> lookAfter(place.link())));
         if (now.pulse().due(System.nanoTime())) {
             Thread.ofVirtual().name("liveness-" + request.sessionId()).start(() -> ask(now));
         }
@@ -336,9 +338,11 @@ final class Machine {
                 && System.nanoTime() - now.since() > workshop.firstPicture().toNanos();
     }
 
-    private static void closeIfStuck(GuacdLink link) {
+    private static void lookAfter(GuacdLink link) {
         if (link.stuck().compareTo(STUCK) > 0) {
             link.close();
+        } else {
+            link.keepAlive();
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the owner's connection from its beginning to its end: for the browser that sits there; with nobody there it
+ * Hears the owner's connection from its beginning to its end: for the browser that sits there; with nobody there it
  * answers guacd itself, so that the machine stays connected.
  */
-final class OwnerPump {
+final class OwnerPump implements GuacdLink.Ear {
     private static final int MOST_ASKED = 64;
 
     private final GuacdLink link;
@@ -20,6 +20,7 @@ final class OwnerPump {
     private final Pulse pulse;
     private final Set<String> asked;
     private final Machine machine;
+    private @Nullable Visitor browser;
     private @Nullable Batch batch;
     private volatile boolean pictured;
     private boolean farewell;
@@ -47,36 +48,9 @@ final class OwnerPump {
         return pictured;
     }
 
-    /** @throws IOException when guacd ends without a word, or does not speak its protocol */
-    void run() throws IOException {
-        var instruction = new Instruction();
-        Visitor browser = null;
-        do {
-            var now = machine.direct();
-            if (now == null) {
-                batch = null;
-            } else if (now != browser || batch == null) {
-                batch = new Batch(now.talk());
-            }
-            browser = now;
-            while (link.next(instruction)) {
-                take(instruction);
-            }
-            if (batch != null) {
-                batch.send();
-                batch.flush(link.hasMore());
-            }
-            if (content) {
-                content = false;
-                pulse.content(System.nanoTime());
-            }
-        } while (link.read());
-        if (!farewell) {
-            throw new IOException("guacd ended");
-        }
-    }
-
-    private void take(Instruction instruction) throws IOException {
+    @Override
+    public void hear(Instruction instruction) {
+        sit();
         tapped.fromGuacd(instruction);
         switch (instruction.opcode()) {
             case NOP -> {}
@@ -87,8 +61,10 @@ final class OwnerPump {
                 }
             }
             case ERROR -> {
+                if (!farewell) {
+                    machine.said(instruction);
+                }
                 farewell = true;
-                machine.said(instruction);
             }
             case DISCONNECT -> farewell = true;
             case REQUIRED -> ask(instruction);
@@ -98,6 +74,48 @@ final class OwnerPump {
             owners.seen(instruction);
             pass(instruction);
         }
+    }
+
+    private void sit() {
+        var now = machine.direct();
+        if (now != browser) {
+            browser = now;
+            batch = now == null ? null : new Batch(now.talk());
+        }
+    }
+
+    @Override
+    public void gathered() {
+        if (batch != null) {
+            batch.send();
+            batch.holdUp(link);
+        } else {
+            var holder = machine.holder();
+            if (holder != null) {
+                Batch.holdUp(link, holder.talk());
+            }
+        }
+        if (tapped.isFull()) {
+            link.pause();
+            tapped.whenRoom(link::hearOn);
+        }
+    }
+
+    @Override
+    public void rest() {
+        if (batch != null) {
+            batch.flush();
+        }
+        if (content) {
+            content = false;
+            pulse.content(System.nanoTime());
+        }
+    }
+
+    @Override
+    public void over(@Nullable IOException failure) {
+        rest();
+        machine.over(failure == null && !farewell ? new IOException("guacd ended") : failure);
     }
 
     private void ask(Instruction required) {

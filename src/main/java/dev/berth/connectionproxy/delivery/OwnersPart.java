@@ -3,8 +3,6 @@ package dev.berth.connectionproxy.delivery;
 import dev.berth.connectionproxy.instruction.Instruction;
 import dev.berth.connectionproxy.instruction.Instructions;
 import dev.berth.connectionproxy.instruction.Opcode;
-import io.quarkus.logging.Log;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +28,11 @@ final class OwnersPart {
 
     OwnersPart(GuacdLink owner) {
         this.owner = owner;
+    }
+
+    /** The owner's connection. */
+    GuacdLink link() {
+        return owner;
     }
 
     /** Something for the owner came from guacd. */
@@ -90,7 +93,7 @@ final class OwnersPart {
     }
 
     /** From a browser that joined, to guacd as if the owner said it. */
-    void fromJoined(Instruction instruction) throws IOException {
+    void fromJoined(Instruction instruction) {
         var argument = instruction.opcode() == Opcode.PUT ? 1 : 0;
         int stream = instruction.number(argument);
         switch (instruction.opcode()) {
@@ -107,21 +110,13 @@ final class OwnersPart {
      */
     void left(int[] unfinished, int added) {
         open.forEach(this::close);
-        try {
-            for (int stream : unfinished) {
-                owner.write(Instructions.of("end", String.valueOf(stream + added)));
-            }
-        } catch (IOException gone) {
-            Log.debugf(gone, "guacd has gone");
+        for (int stream : unfinished) {
+            owner.write(Instructions.of("end", String.valueOf(stream + added)));
         }
     }
 
     private void close(int stream) {
         open.remove(stream);
-        try {
-            owner.write(Status.CLOSED.ack(stream, "CLOSED"));
-        } catch (IOException gone) {
-            Log.debugf(gone, "guacd has gone");
-        }
+        owner.write(Status.CLOSED.ack(stream, "CLOSED"));
     }
 }

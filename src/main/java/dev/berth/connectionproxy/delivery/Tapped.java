@@ -25,27 +25,45 @@ final class Tapped {
 
     void fromGuacd(Instruction instruction) {
         if (tap != null) {
-            call(instruction, true);
+            call(one -> one.fromGuacd(instruction));
         }
     }
 
     void fromBrowser(Instruction instruction) {
         if (tap != null) {
-            call(instruction, false);
+            call(one -> one.fromBrowser(instruction));
         }
     }
 
-    private void call(Instruction instruction, boolean guacd) {
+    /** True when guacd has to wait until {@link #whenRoom}. */
+    boolean isFull() {
+        var one = tap;
+        return one != null && one.isFull();
+    }
+
+    /** Runs it once, on any thread, when the tap takes more or there is none any more. */
+    void whenRoom(Runnable resume) {
+        var one = tap;
+        if (one == null) {
+            resume.run();
+        } else {
+            one.whenRoom(resume);
+        }
+    }
+
+    /** Looks after it, now and then. */
+    void tick() {
+        if (tap != null) {
+            call(InstructionTap::tick);
+        }
+    }
+
+    private void call(Consumer<InstructionTap> words) {
         lock.lock();
         try {
             var one = tap;
-            if (one == null) {
-                return;
-            }
-            if (guacd) {
-                one.fromGuacd(instruction);
-            } else {
-                one.fromBrowser(instruction);
+            if (one != null) {
+                words.accept(one);
             }
         } catch (RuntimeException failure) {
             failed(failure);

@@ -8,19 +8,17 @@ import dev.berth.connectionproxy.instruction.Opcode;
 import dev.berth.contract.Problem;
 import dev.berth.contract.ProblemCode;
 import dev.berth.relay.Conversation;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One browser at a machine: reads what it says, on its own thread, and hands on what the policy lets through. */
-final class Visitor {
+/** One browser at a machine: hears what it says, and hands on what the policy lets through. */
+final class Visitor implements Conversation.Partner {
     /** Guacd's own limit for an instruction of a client. */
     static final int LONGEST = 8192;
 
     private static final int CLOSE_FRAME = 123;
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     /**
      * Where its instructions go once there is a connection.
@@ -28,15 +26,29 @@ final class Visitor {
      * @param link  its own to guacd
      * @param owner present when that is not the owner's
      */
-    record Place(GuacdLink link, Inbound inbound, Tapped tapped, Pulse pulse, Optional<OwnersPart> owner) {}
+    record Place(GuacdLink link, Inbound inbound, Tapped tapped, Pulse pulse, Optional<OwnersPart> owner) {
+        boolean isOverrun() {
+            return link.isOverrun()
+                    || owner.map(OwnersPart::link).filter(GuacdLink::isOverrun).isPresent();
+        }
+    }
 
     private final Conversation talk;
     private final Screen screen;
+    private final Consumer<Visitor> left;
+    private final InstructionReader reader = new InstructionReader(LONGEST, InstructionReader.Broken.REFUSED);
+    private final Instruction instruction = new Instruction();
     private volatile @Nullable Place place;
+    /** It broke the rules: what of its last message was let through does not matter any more. */
+    private boolean expelled;
+    /** It waits for guacd to read. */
+    private volatile boolean held;
 
-    Visitor(Conversation talk, Screen screen) {
+    /** @param left told once, when it has gone */
+    Visitor(Conversation talk, Screen screen, Consumer<Visitor> left) {
         this.talk = talk;
         this.screen = screen;
+        this.left = left;
     }
 
     Conversation talk() {
@@ -66,99 +78,118 @@ final class Visitor {
             talk.close(why);
             return;
         }
-        // a browser that does not read would keep us
-        Thread.ofVirtual().name("farewell").start(() -> {
-            say(Instructions.of("", "reason", why.detail()));
-            talk.close(why);
-        });
+        say(Instructions.of("", "reason", why.detail()));
+        talk.close(why);
     }
 
-    /** Until the browser has gone. @throws Problem when it breaks the rules, or a tap may not miss anything */
-    void listen() throws InterruptedException {
-        var reader = new InstructionReader(LONGEST, InstructionReader.Broken.REFUSED);
-        var instruction = new Instruction();
-        while (true) {
-            var message = talk.receive(KEEP_ALIVE);
-            if (message.isEmpty() && talk.isOver()) {
-                return;
+    /** @throws Problem when it breaks the rules */
+    @Override
+    public void hear(byte[] message) {
+        try {
+            reader.over(message);
+            while (!talk.isOver() && reader.next(instruction)) {
+                take(instruction);
+                bound();
             }
-            try {
-                reader.over(message.orElse(new byte[0]));
-                while (reader.next(instruction)) {
-                    if (!take(instruction)) {
-                        return;
-                    }
-                }
-                if (!reader.isEmpty()) {
-                    throw broken("The browser sent half an instruction.");
-                }
-                rest();
-            } catch (Malformed broken) {
-                throw broken(String.valueOf(broken.getMessage()));
-            } catch (IOException gone) {
-                // whoever reads that connection to guacd says so
-            }
+        } catch (Malformed broken) {
+            throw broken(String.valueOf(broken.getMessage()));
+        } catch (Problem problem) {
+            expelled = true;
+            throw problem;
+        }
+        if (!talk.isOver() && !reader.isEmpty()) {
+            throw broken("The browser sent half an instruction.");
+        }
+        var found = place;
+        if (found != null) {
+            holdUp(found.link());
+            found.owner().ifPresent(owner -> holdUp(owner.link()));
         }
     }
 
+    /** The browser has to wait while guacd does not read. */
+    private void holdUp(GuacdLink link) {
+        if (!held && link.isFull()) {
+            held = true;
+            talk.pause();
+            link.whenRoom(() -> {
+                held = false;
+                talk.readOn();
+            });
+        }
+    }
+
+    /** What has come before a pause is heard after it, and may be much. */
+    private void bound() {
+        var found = place;
+        if (talk.isOverrun() || found != null && found.isOverrun()) {
+            throw new Problem(ProblemCode.RATE_LIMITED, "The browser says more than the machine takes.");
+        }
+    }
+
+    @Override
+    public void rest() {
+        var found = place;
+        if (found != null) {
+            found.link().flush();
+        }
+    }
+
+    @Override
+    public void left() {
+        if (!expelled) {
+            rest();
+        }
+        left.accept(this);
+    }
+
     private Problem broken(String detail) {
+        expelled = true;
         var found = place;
         return found == null
                 ? new Problem(ProblemCode.INVALID, detail)
                 : found.inbound().invented(detail);
     }
 
-    private void rest() throws IOException {
-        var found = place;
-        if (found != null && !talk.hasMessage()) {
-            found.link().flush();
-            found.link().keepAlive();
-        }
-    }
-
-    /** @return false when the browser leaves */
-    private boolean take(Instruction instruction) throws IOException {
+    private void take(Instruction said) {
         var found = place;
         if (found == null) {
             // nothing but the tunnel itself is there yet
-            if (instruction.opcode() == Opcode.INTERNAL) {
-                echo(instruction);
+            switch (said.opcode()) {
+                case INTERNAL -> echo(said);
+                case DISCONNECT -> talk.finish();
+                default -> {}
             }
-            return instruction.opcode() != Opcode.DISCONNECT;
+            return;
         }
-        switch (found.inbound().judge(instruction)) {
-            case ECHO -> echo(instruction);
+        switch (found.inbound().judge(said)) {
+            case ECHO -> echo(said);
             case DROP -> {}
-            case LEAVE -> {
-                return false;
-            }
-            case PASS -> pass(instruction, found);
-            case PASS_AS_OWNER -> {
-                if (found.owner().isPresent()) {
-                    found.owner().get().fromJoined(instruction);
-                } else {
-                    found.link().write(instruction);
-                }
-            }
+            case LEAVE -> talk.finish();
+            case PASS -> pass(said, found);
+            case PASS_AS_OWNER ->
+                found.owner()
+                        .ifPresentOrElse(
+                                owner -> owner.fromJoined(said),
+                                () -> found.link().write(said));
         }
-        return true;
     }
 
-    private static void pass(Instruction instruction, Place found) throws IOException {
-        switch (instruction.opcode()) {
+    private static void pass(Instruction said, Place found) {
+        switch (said.opcode()) {
             case KEY, MOUSE, TOUCH -> {
-                found.tapped().fromBrowser(instruction);
-                if (instruction.opcode() == Opcode.KEY) {
+                found.tapped().fromBrowser(said);
+                if (said.opcode() == Opcode.KEY) {
                     found.pulse().input(System.nanoTime());
                 }
             }
             default -> {}
         }
-        found.link().write(instruction);
+        found.link().write(said);
     }
 
-    private void echo(Instruction instruction) {
-        talk.send(instruction.buffer(), instruction.offset(), instruction.length());
+    private void echo(Instruction said) {
+        talk.send(said.buffer(), said.offset(), said.length());
         talk.flush();
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.connectionproxy.instruction;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -56,6 +57,18 @@ public final class InstructionReader {
         from = 0;
         at = 0;
         limit = message.length;
+    }
+
+    /** Takes what there is room for. @return how many bytes that were */
+    public int read(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            return 0;
+        }
+        makeRoom();
+        int count = Math.min(bytes.remaining(), buffer.length - limit);
+        bytes.get(buffer, limit, count);
+        limit += count;
+        return count;
     }
 
     /** True between instructions. */

@@ -165,6 +165,21 @@ final class Recorder implements InstructionTap {
     }
 
     @Override
+    public boolean isFull() {
+        return writer.isFull();
+    }
+
+    @Override
+    public void whenRoom(Runnable resume) {
+        writer.whenRoom(resume);
+    }
+
+    @Override
+    public void tick() {
+        writer.check();
+    }
+
+    @Override
     public void end(String why) {
         writer.close();
     }

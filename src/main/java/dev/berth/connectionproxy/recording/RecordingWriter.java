@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one recording on a thread of its own. Whoever brings bytes only waits when the disk is far behind, and not for
- * long.
+ * Writes one recording on a thread of its own. Whoever brings bytes never waits; it is told when the disk is behind, and
+ * the recording fails when it is for long.
  */
 final class RecordingWriter {
     /** Written at once when there is so much, else soon. */
@@ -38,17 +40,20 @@ final class RecordingWriter {
     private final CountDownLatch heard = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Condition taken = lock.newCondition();
     private byte[] filling = new byte[FIRST_BUFFER];
     private int filled;
     private long accepted;
     private boolean closed;
+    /** When more began to wait for the disk than should; 0 when it keeps up. */
+    private long behindSince;
+
+    private List<Runnable> waiting = new ArrayList<>(1);
     private volatile @Nullable String failure;
     private volatile long written;
 
     /**
-     * @param queue    bytes that may wait for the disk
-     * @param patience how long who brings more may have to wait then
+     * @param queue    bytes that may wait for the disk: nobody should bring more then, and twice as many are refused
+     * @param patience how long the disk may be behind
      */
     record Limits(long maxBytes, int queue, Duration patience) {}
 
@@ -76,8 +81,8 @@ final class RecordingWriter {
     void append(byte[] bytes, int offset, int length) {
         lock.lock();
         try {
-            if (filled + length > limits.queue()) {
-                awaitRoom(length);
+            if (failure == null && filled + length > 2 * limits.queue()) {
+                tooSlow();
             }
             if (failure == null && accepted + length > limits.maxBytes()) {
                 fail("The recording has reached its largest size, " + limits.maxBytes() + " bytes.");
@@ -95,6 +100,9 @@ final class RecordingWriter {
             boolean wakes = filled == 0 || filled < BATCH && filled + length >= BATCH;
             filled += length;
             accepted += length;
+            if (filled > limits.queue() && behindSince == 0) {
+                behindSince = System.nanoTime();
+            }
             if (wakes) {
                 changed.signal();
             }
@@ -103,20 +111,51 @@ final class RecordingWriter {
         }
     }
 
-    private void awaitRoom(int length) {
-        long left = limits.patience().toNanos();
+    /** True when the disk is behind. */
+    boolean isFull() {
+        lock.lock();
         try {
-            while (filled + length > limits.queue() && failure == null && left > 0) {
-                left = taken.awaitNanos(left);
+            return behindSince != 0 && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs it once, on any thread, when the disk has caught up or the recording has failed. */
+    void whenRoom(Runnable resume) {
+        lock.lock();
+        try {
+            if (behindSince != 0 && failure == null) {
+                waiting.add(resume);
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
         }
-        if (filled + length > limits.queue() && failure == null) {
-            fail("The disk of the recordings is too slow.");
-            // the thread that writes may hang in the disk, and so may whoever notes this down
-            Thread.ofPlatform().daemon().start(this::end);
+        resume.run();
+    }
+
+    /** @throws Problem when it has failed, or the disk has been behind for too long */
+    void check() {
+        lock.lock();
+        try {
+            if (failure == null
+                    && behindSince != 0
+                    && System.nanoTime() - behindSince > limits.patience().toNanos()) {
+                tooSlow();
+            }
+            if (failure != null) {
+                throw new Problem(ProblemCode.UNAVAILABLE, failure);
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void tooSlow() {
+        fail("The disk of the recordings is too slow.");
+        // the thread that writes may hang in the disk, and so may whoever notes this down
+        Thread.ofPlatform().daemon().start(this::end);
     }
 
     /** What was appended is still written. Returns at once. */
@@ -139,8 +178,15 @@ final class RecordingWriter {
         if (failure == null) {
             failure = why;
             changed.signal();
-            taken.signalAll();
+            caughtUp();
         }
+    }
+
+    private void caughtUp() {
+        behindSince = 0;
+        var all = waiting;
+        waiting = new ArrayList<>(1);
+        all.forEach(Runnable::run);
     }
 
     private void work() {
@@ -160,7 +206,7 @@ final class RecordingWriter {
                     writing = full;
                     length = filled;
                     filled = 0;
-                    taken.signalAll();
+                    caughtUp();
                 } finally {
                     lock.unlock();
                 }

@@ -17,7 +17,6 @@ public final class CallRoutes {
     private final Router router;
     private final String prefix;
     private final Admission admission;
-    private final Turns turns = new Turns();
 
     CallRoutes(Router router, String prefix, Admission admission) {
         this.router = router;
@@ -32,15 +31,6 @@ public final class CallRoutes {
      */
     public <Q> CallRoutes answer(String name, Class<Q> question, BiConsumer<NodeName, Q> guard, Function<Q, ?> answer) {
         return route(name, question, guard, (incoming, asked) -> incoming.answer(answer.apply(asked)));
-    }
-
-    /** As {@link #answer}, for what all nodes ask every few seconds: people's requests come before it. */
-    public <Q> CallRoutes routine(
-            String name, Class<Q> question, BiConsumer<NodeName, Q> guard, Function<Q, ?> answer) {
-        return route(name, incoming -> turns.take(() -> incoming.admit(question, guard)), (incoming, asked) -> {
-            var found = answer.apply(asked);
-            turns.take(() -> incoming.answer(found));
-        });
     }
 
     /** An order, answered by its completion. */
@@ -91,14 +81,10 @@ public final class CallRoutes {
 
     private <Q> CallRoutes route(
             String name, Class<Q> question, BiConsumer<NodeName, Q> guard, BiConsumer<Incoming, Q> then) {
-        return route(name, incoming -> incoming.admit(question, guard), then);
-    }
-
-    private <Q> CallRoutes route(String name, Function<Incoming, Q> admitted, BiConsumer<Incoming, Q> then) {
         router.post(prefix + name)
                 .order(ORDER)
                 .handler(context -> new Incoming(context, admission).receiveSigned(incoming -> {
-                    var asked = admitted.apply(incoming);
+                    var asked = incoming.admit(question, guard);
                     incoming.traced(asked, () -> then.accept(incoming, asked));
                 }));
         return this;

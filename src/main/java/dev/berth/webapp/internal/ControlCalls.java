@@ -65,7 +65,7 @@ public final class ControlCalls {
     public void mount(Router router) {
         upstream.mount(router);
         calls.below(router, "/internal/control/")
-                .routine("check-in", CheckIn.class, ControlCalls::admit, this::checkIn)
+                .answer("check-in", CheckIn.class, ControlCalls::admit, this::checkIn)
                 .open("enrol", EnrolRequest.class, registry::enrol)
                 .answer("renew", NodeRequest.class, ControlCalls::admit, registry::renew)
                 .answer("authorize", ConnectionRequest.class, this::admit, this::authorize)

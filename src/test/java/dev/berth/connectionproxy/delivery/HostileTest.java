@@ -205,6 +205,62 @@ class HostileTest {
         }
     }
 
+    @Test
+    void whatIsReadLateComesOnceAndInOrder() throws Exception {
+        int count = 3_000;
+        try (var browser = proxy.browser(route)) {
+            var call = guacd.next();
+            var sent = new AtomicInteger();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < count; i++) {
+                        call.send("blob", String.valueOf(i), "A".repeat(8000));
+                        sent.incrementAndGet();
+                    }
+                    call.send("error", "That is all.", "519");
+                    call.socket.close();
+                } catch (IOException cut) {
+                    throw new AssertionError(cut);
+                }
+            });
+            var last = new AtomicInteger(-1);
+            Await.until("it is held up", SOON, () -> sent.get() > 0 && sent.get() == last.getAndSet(sent.get()));
+            assertTrue(sent.get() < count, "all was taken");
+            for (int i = 0; i < count; i++) {
+                assertEquals(String.valueOf(i), browser.hears("blob").get(1));
+            }
+            assertEquals("That is all.", browser.hears("error").get(1));
+            assertEquals(1000, browser.closed().closeCode());
+        }
+    }
+
+    /** Each of these streams is refused with an answer, which is longer than the question. */
+    @Test
+    void whoAsksWithoutReadingIsGivenUp() throws Exception {
+        var asked = new AtomicLong();
+        guacd.script(call -> {
+            var names = new ArrayList<>(List.of("args"));
+            names.addAll(FakeGuacd.NAMES);
+            call.read();
+            call.send(names.toArray(String[]::new));
+            while (!call.read().getFirst().equals("connect")) {
+                // the rest of the introduction
+            }
+            call.send("ready", "$1");
+            call.raw("4.sync,1.1;");
+            while (true) {
+                call.raw("5.audio,1.3,9.audio/L16;".repeat(1000));
+                asked.addAndGet(24_000);
+            }
+        });
+        proxy.policy = PolicyTest.CLOSED;
+        try (var browser = proxy.browser(proxy.session())) {
+            browser.hears("sync");
+            assertEquals(4503, browser.closed().closeCode());
+            assertTrue(asked.get() < 64 << 20, "it took " + asked);
+        }
+    }
+
     private static long used() {
         System.gc();
         var runtime = Runtime.getRuntime();

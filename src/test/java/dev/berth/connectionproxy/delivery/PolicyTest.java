@@ -27,7 +27,7 @@ class PolicyTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final SessionPolicy.Recording OFF = SessionPolicy.Recording.OFF;
-    private static final SessionPolicy CLOSED =
+    static final SessionPolicy CLOSED =
             new SessionPolicy(false, false, false, false, false, false, false, false, SessionPolicy.Recording.OFF);
     private static final SessionPolicy LOOK =
             new SessionPolicy(true, true, true, true, true, true, true, true, SessionPolicy.Recording.OFF);

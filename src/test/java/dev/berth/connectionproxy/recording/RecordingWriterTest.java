@@ -112,10 +112,8 @@ class RecordingWriterTest {
         assertEquals(Optional.of("The disk of the recordings fails: No space left on device."), over.get());
     }
 
-    @Test
-    void aDiskThatHangsHoldsNobodyUpForLong() throws Exception {
-        var hangs = new CountDownLatch(1);
-        Disk disk = bytes -> {
+    private static Disk hanging(CountDownLatch hangs) {
+        return bytes -> {
             try {
                 hangs.await();
             } catch (InterruptedException e) {
@@ -123,10 +121,41 @@ class RecordingWriterTest {
             }
             return 0;
         };
-        var writer = writer(disk, Long.MAX_VALUE, 10_000, Duration.ofMillis(100));
-        assertEquals("The disk of the recordings is too slow.", fails(writer).detail());
+    }
+
+    @Test
+    void aDiskThatHangsIsGivenUpAfterAWhile() throws Exception {
+        var hangs = new CountDownLatch(1);
+        var writer = writer(hanging(hangs), Long.MAX_VALUE, 10_000, Duration.ofMillis(100));
+        Await.until("it is behind", LONG, () -> {
+            if (!writer.isFull()) {
+                writer.append(SOME, 0, SOME.length);
+            }
+            return writer.isFull();
+        });
+        var resumed = new CountDownLatch(1);
+        writer.whenRoom(resumed::countDown);
+        var problem = Await.value("it is given up", LONG, () -> {
+            try {
+                writer.check();
+                return null;
+            } catch (Problem found) {
+                return found;
+            }
+        });
+        assertEquals("The disk of the recordings is too slow.", problem.detail());
+        resumed.await();
         assertEquals(Optional.of("The disk of the recordings is too slow."), over.get());
         writer.close();
+        hangs.countDown();
+    }
+
+    @Test
+    void whoeverBringsMoreToADiskThatHangsIsRefused() throws Exception {
+        var hangs = new CountDownLatch(1);
+        var writer = writer(hanging(hangs), Long.MAX_VALUE, 10_000, LONG);
+        assertEquals("The disk of the recordings is too slow.", fails(writer).detail());
+        assertEquals(Optional.of("The disk of the recordings is too slow."), over.get());
         hangs.countDown();
     }
 
@@ -142,6 +171,10 @@ class RecordingWriterTest {
         var writer = writer(disk, Long.MAX_VALUE, 2_000, LONG);
         for (int i = 0; i < 30; i++) {
             writer.append(SOME, 0, SOME.length);
+            var room = new CountDownLatch(1);
+            writer.whenRoom(room::countDown);
+            room.await();
+            writer.check();
         }
         writer.close();
         assertEquals(Optional.empty(), over.get());
