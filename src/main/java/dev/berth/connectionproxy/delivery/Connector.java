@@ -110,12 +110,24 @@ record Connector(TargetRequest request, Workshop workshop, Consumer<Problem> unr
         }
     }
 
+    /** The owner's connection anew, in the place of one that is closed: what was asked and found stands. */
+    Line again(Conversation talk, Line former, Screen screen) throws IOException {
+        var target = former.target();
+        var link = link(talk, former.place());
+        var id = open(link, target.protocol().wireName(), former, screen);
+        return new Line(target, former.parameters(), former.address(), former.place(), link, id, former.tapped());
+    }
+
     /** Another connection to the same machine, which has the whole picture and not the rights of the owner. */
     GuacdLink join(Conversation talk, Line line, Screen screen) throws IOException {
         var link = link(talk, line.place());
+        open(link, line.id(), line, screen);
+        return link;
+    }
+
+    private String open(GuacdLink link, String what, Line line, Screen screen) throws IOException {
         try {
-            handshake(screen, line.target()).open(link, line.id(), line.parameters());
-            return link;
+            return handshake(screen, line.target()).open(link, what, line.parameters());
         } catch (RuntimeException | IOException failure) {
             link.close();
             throw failure;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Machine {
     private static final int MOST_BROWSERS = 8;
+    private static final int MOST_BEGINNINGS = 3;
     /** Guacd that takes nothing for so long is given up. */
     private static final Duration STUCK = Duration.ofSeconds(15);
 
@@ -48,6 +50,7 @@ final class Machine {
     private volatile @Nullable Connected connected;
     private volatile long aloneSince;
     private volatile boolean silent;
+    private final AtomicInteger beginnings = new AtomicInteger();
 
     /** What there is once guacd has taken the machine up. */
     private record Connected(
@@ -94,9 +97,23 @@ final class Machine {
         }
         var span = Trace.part(Span.Kind.CLIENT, "connect machine")
                 .say(Span.SESSION, request.sessionId().toString());
+        inBackground(() -> {
+            var line = connect(first, span);
+            line.place()
+                    .gone()
+                    .thenAccept(why -> end(new Problem(ProblemCode.UNAVAILABLE, why + " Connect again."), "guacd"));
+            hear(line);
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void inBackground(Work work) {
         Thread.ofVirtual().name("machine-" + request.sessionId()).start(() -> {
             try {
-                run(first, span);
+                work.run();
             } catch (Problem problem) {
                 failed(problem, problem.detail());
             } catch (IOException e) {
@@ -109,14 +126,34 @@ final class Machine {
         });
     }
 
-    private void run(Visitor first, Span span) throws IOException {
-        var line = connect(first, span);
+    private void hear(Connector.Line line) {
         var now = seat(line);
         if (ended.get()) {
             line.close("");
         } else {
             line.link().hearOn(now.pump());
         }
+    }
+
+    /**
+     * Has guacd take the machine up anew, with nobody the wiser, when it has lost what it said first. The former
+     * connection is over then. Event loop only.
+     *
+     * @return false when it stays as it is: it was tried often enough, or nobody is there
+     */
+    boolean beginAgain() {
+        var now = connected;
+        var first = direct;
+        if (now == null || first == null || ended.get() || beginnings.incrementAndGet() >= MOST_BEGINNINGS) {
+            return false;
+        }
+        Log.infof("guacd lost the beginning of session %s and connects its machine anew", request.sessionId());
+        now.line().link().close();
+        inBackground(() -> {
+            now.denials().end();
+            hear(connector.again(first.talk(), now.line(), screen));
+        });
+        return true;
     }
 
     /** Guacd has ended the owner's connection. @param failure nothing when it said why */
@@ -177,9 +214,6 @@ final class Machine {
         if (first != null) {
             first.sit(new Visitor.Place(link, inbound(made, first), line.tapped(), pulse, Optional.empty()));
         }
-        line.place()
-                .gone()
-                .thenAccept(why -> end(new Problem(ProblemCode.UNAVAILABLE, why + " Connect again."), "guacd"));
         return made;
     }
 

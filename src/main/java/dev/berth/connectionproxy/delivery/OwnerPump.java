@@ -25,6 +25,10 @@ final class OwnerPump implements GuacdLink.Ear {
     private volatile boolean pictured;
     private boolean farewell;
     private boolean content;
+    private boolean drawn;
+    private boolean sized;
+    /** Another connection has taken its place. */
+    private boolean replaced;
 
     OwnerPump(
             GuacdLink link,
@@ -50,11 +54,18 @@ final class OwnerPump implements GuacdLink.Ear {
 
     @Override
     public void hear(Instruction instruction) {
+        if (replaced) {
+            return;
+        }
         sit();
         tapped.fromGuacd(instruction);
         switch (instruction.opcode()) {
             case NOP -> {}
             case SYNC -> {
+                if (isBlind() && machine.beginAgain()) {
+                    replaced = true;
+                    return;
+                }
                 pictured = true;
                 if (batch == null) {
                     link.write(Instructions.of("sync", instruction.text(0)));
@@ -68,12 +79,28 @@ final class OwnerPump implements GuacdLink.Ear {
             }
             case DISCONNECT -> farewell = true;
             case REQUIRED -> ask(instruction);
+            case SIZE -> {
+                sized |= instruction.number(0) == 0;
+                content = true;
+            }
+            case IMG -> {
+                drawn = true;
+                content = true;
+            }
             default -> content = true;
         }
         if (outbound.passes(instruction)) {
             owners.seen(instruction);
             pass(instruction);
         }
+    }
+
+    /**
+     * A picture without a size shows nothing. Some guacd, 1.3 among them, take their first words for said while nobody
+     * is there yet to hear them; the owner's files and sound are lost with them.
+     */
+    private boolean isBlind() {
+        return drawn && !sized && !pictured;
     }
 
     private void sit() {
@@ -114,6 +141,9 @@ final class OwnerPump implements GuacdLink.Ear {
 
     @Override
     public void over(@Nullable IOException failure) {
+        if (replaced) {
+            return;
+        }
         rest();
         machine.over(failure == null && !farewell ? new IOException("guacd ended") : failure);
     }

@@ -181,6 +181,37 @@ class GuacdDeliveryTest {
         }
     }
 
+    /** Guacd 1.3 now and then says the first words before it knows to whom: files, sound and the size of the picture. */
+    @Test
+    void aBeginningThatGuacdLostIsBegunAnewAndTheBrowserIsNoneTheWiser() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            var lost = guacd.next();
+            lost.send("img", "1", "14", "0", "image/png", "0", "0");
+            lost.send("end", "1");
+            lost.send("sync", "500");
+            var call = guacd.next();
+            assertEquals(lost.selected, call.selected);
+            assertEquals(lost.parameters, call.parameters);
+            Await.until("the former is over", SOON, lost::isOver);
+            picture(call, browser);
+            assertEquals(1, proxy.places.get());
+            assertTrue(proxy.incidents.isEmpty(), proxy.incidents.toString());
+        }
+    }
+
+    /** Better a page that waits than one that is begun for ever. */
+    @Test
+    void aGuacdThatNeverTellsTheSizeIsBelievedInTheEnd() throws Exception {
+        try (var browser = proxy.browser(route)) {
+            for (int beginning = 1; beginning <= 3; beginning++) {
+                var call = guacd.next();
+                call.send("img", "1", "14", "0", "image/png", "0", "0");
+                call.send("sync", String.valueOf(beginning));
+            }
+            assertEquals(List.of("sync", "3"), browser.hears("sync"));
+        }
+    }
+
     @Test
     void aBrowserThatComesBackJoinsWhatStillRuns() throws Exception {
         FakeGuacd.Call owner;
