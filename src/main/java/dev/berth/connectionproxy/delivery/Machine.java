@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Machine {
     private static final int MOST_BROWSERS = 8;
-    private static final int MOST_BEGINNINGS = 3;
+    private static final int MOST_BEGINNINGS = 6;
     /** Guacd that takes nothing for so long is given up. */
     private static final Duration STUCK = Duration.ofSeconds(15);
 

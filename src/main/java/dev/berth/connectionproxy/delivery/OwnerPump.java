@@ -62,11 +62,7 @@ final class OwnerPump implements GuacdLink.Ear {
         switch (instruction.opcode()) {
             case NOP -> {}
             case SYNC -> {
-                if (isBlind() && machine.beginAgain()) {
-                    replaced = true;
-                    return;
-                }
-                pictured = true;
+                pictured |= !isBlind();
                 if (batch == null) {
                     link.write(Instructions.of("sync", instruction.text(0)));
                 }
@@ -96,11 +92,11 @@ final class OwnerPump implements GuacdLink.Ear {
     }
 
     /**
-     * A picture without a size shows nothing. Some guacd, 1.3 among them, take their first words for said while nobody
-     * is there yet to hear them; the owner's files and sound are lost with them.
+     * A picture without a size shows nothing. guacd 1.3 begins to speak while it does not know yet to whom, and now and
+     * then that is lost, the owner's files and sound with it. What it draws first goes with the size as one.
      */
     private boolean isBlind() {
-        return drawn && !sized && !pictured;
+        return drawn && !sized;
     }
 
     private void sit() {
@@ -130,6 +126,15 @@ final class OwnerPump implements GuacdLink.Ear {
 
     @Override
     public void rest() {
+        flush();
+        if (isBlind() && !farewell && !replaced) {
+            replaced = machine.beginAgain();
+            // else it is taken as it is
+            sized = true;
+        }
+    }
+
+    private void flush() {
         if (batch != null) {
             batch.flush();
         }
@@ -144,7 +149,7 @@ final class OwnerPump implements GuacdLink.Ear {
         if (replaced) {
             return;
         }
-        rest();
+        flush();
         machine.over(failure == null && !farewell ? new IOException("guacd ended") : failure);
     }
 
