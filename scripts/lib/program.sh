@@ -29,7 +29,7 @@ java_options() {
   case "$kind" in
     whole) printf '%s\n' -Xmx512m ;;
     # Nodes of the data plane come in dozens and keep nothing: buffers of streams live outside the heap, and the relay's
-    # work is done by the kernel, but for the cipher of TLS, which is a library's (FastCipher): the second compiler would
+    # work is done by the kernel, but for the cipher of TLS, which is a library's (FastCrypto): the second compiler would
     # cost memory and a third of the start. What only the start needed is collected once it is over (Application) and given
     # back, from the heap at once and by malloc every 5 s; until then it has room enough not to be collected. To compile
     # all at once what was hot in the training run keeps the processors from the start itself.

@@ -3,7 +3,7 @@ package dev.berth;
 import dev.berth.control.ControlPlane;
 import dev.berth.control.user.Users;
 import dev.berth.database.EmbeddedDatabase;
-import dev.berth.node.FastCipher;
+import dev.berth.node.FastCrypto;
 import dev.berth.node.Lifecycle;
 import dev.berth.node.NodeConfig;
 import dev.berth.node.NodeIdentity;
@@ -86,7 +86,9 @@ public final class Application implements QuarkusApplication {
                         text.append("\n  Not joined      ").append(advice).append('\n'));
         System.out.println(text);
         after(MOSTLY_READY, metrics::register);
-        if (!roles.has(Role.WEB_APP)) {
+        if (roles.has(Role.WEB_APP)) {
+            after(MOSTLY_READY, FastCrypto::forWebApp);
+        } else {
             settle();
         }
         Quarkus.waitForExit();
@@ -98,7 +100,7 @@ public final class Application implements QuarkusApplication {
      * collect it for hours.
      */
     private static void settle() {
-        after(MOSTLY_READY, FastCipher::install);
+        after(MOSTLY_READY, FastCrypto::forNode);
         after(START_IS_OVER, System::gc);
     }
 

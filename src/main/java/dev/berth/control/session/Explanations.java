@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.contract.Problem;
 import dev.berth.control.node.Demand;
+import dev.berth.control.node.Ledger;
 import dev.berth.control.node.Node;
 import dev.berth.control.node.Nodes;
 import dev.berth.control.node.Strategy;
@@ -30,13 +31,15 @@ public class Explanations {
     private static final Duration SAME = Duration.ofSeconds(1);
 
     private final Nodes nodes;
+    private final Ledger ledger;
     private final SessionRepository sessions;
     private final ObjectMapper json;
     private final Clock clock;
     private final Map<Question, Explanation> refusals = new ConcurrentHashMap<>();
 
-    Explanations(Nodes nodes, SessionRepository sessions, ObjectMapper json, Clock clock) {
+    Explanations(Nodes nodes, Ledger ledger, SessionRepository sessions, ObjectMapper json, Clock clock) {
         this.nodes = nodes;
+        this.ledger = ledger;
         this.sessions = sessions;
         this.json = json;
         this.clock = clock;
@@ -47,25 +50,25 @@ public class Explanations {
     /** Why this node. In a large deployment it tells of some others, not of all: a launch must not read every row. */
     @Transactional
     public Explanation placed(String workspace, Demand demand, Strategy strategy, ZonePlan plan, Node chosen) {
-        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Verdicts.MOST), chosen);
+        return explain(new Question(workspace, demand, strategy, plan), chosen);
     }
 
-    /** Why none. */
+    /** Why none: the figures tell of all agents, the words of some. */
     @Transactional
     public Explanation refused(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {
         var question = new Question(workspace, demand, strategy, plan);
         var oldest = clock.instant().minus(SAME);
         refusals.values().removeIf(known -> known.at().isBefore(oldest));
-        return refusals.computeIfAbsent(question, asked -> explain(asked, nodes.agents(Integer.MAX_VALUE), null));
+        return refusals.computeIfAbsent(question, asked -> explain(asked, null));
     }
 
     /** As {@link #refused}, never from what was known before. */
     @Transactional
     public Explanation refusedNow(String workspace, Demand demand, Strategy strategy, ZonePlan plan) {
-        return explain(new Question(workspace, demand, strategy, plan), nodes.agents(Integer.MAX_VALUE), null);
+        return explain(new Question(workspace, demand, strategy, plan), null);
     }
 
-    private Explanation explain(Question question, List<Nodes.Seen> agents, @Nullable Node chosen) {
+    private Explanation explain(Question question, @Nullable Node chosen) {
         var now = clock.instant();
         var seenSince = nodes.seenSince();
         var counts = new TreeMap<String, Integer>();
@@ -73,7 +76,7 @@ public class Explanations {
         if (chosen != null) {
             verdicts.add(verdict(chosen, true, List.of()));
         }
-        for (var agent : agents) {
+        for (var agent : nodes.agents(Verdicts.MOST)) {
             var node = agent.node();
             if (chosen == null || !node.id.equals(chosen.id)) {
                 var reasons = Scheduler.reasons(node, agent.lastSeenAt(), seenSince, now, question.demand());
@@ -81,13 +84,15 @@ public class Explanations {
                 verdicts.add(verdict(node, false, reasons));
             }
         }
+        var tally =
+                chosen == null ? ledger.tally(question.demand(), seenSince) : new Ledger.Tally(verdicts.all(), counts);
         return new Explanation(
                 now,
                 question.workspace(),
                 question.strategy().wireName(),
                 verdicts.chosen(),
-                verdicts.all(),
-                counts,
+                tally.agents(),
+                tally.against(),
                 verdicts.listed(),
                 zones(question.plan()),
                 null);

@@ -1,5 +1,6 @@
 package dev.berth.node.identity;
 
+import dev.berth.node.FastCrypto;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ record CallSignature(
         String id) {
     private static final String ALGORITHM = "ES256";
     private static final String TYPE = "berth-call";
-    static final String JAVA_ALGORITHM = "SHA256withECDSAinP1363Format";
     private static final int LONGEST = 8192;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder UNBASE64 = Base64.getUrlDecoder();
@@ -58,7 +58,7 @@ record CallSignature(
                 // standard base64, unlike everything else in a JWS
                 .put("x5c", new JsonArray().add(Base64.getEncoder().encodeToString(certificate.getEncoded())));
         var signed = encode(header) + "." + encode(claims());
-        var signer = Signature.getInstance(JAVA_ALGORITHM);
+        var signer = Signature.getInstance(FastCrypto.SIGNATURE);
         signer.initSign(key);
         signer.update(signed.getBytes(StandardCharsets.US_ASCII));
         return signed + "." + BASE64.encodeToString(signer.sign());

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,21 @@ import org.junit.jupiter.api.io.TempDir;
 class PlacementIT {
     private static final long GIB = 1L << 30;
     private static final List<String> DISKS = List.of("disk=ssd", "disk=hdd", "disk=nvme");
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("last seen ", "missing"),
+            Map.entry("never seen", "missing"),
+            Map.entry("is being drained", "draining"),
+            Map.entry("is disabled", "member"),
+            Map.entry("is in zone ", "zone"),
+            Map.entry("has none of the labels ", "labels"),
+            Map.entry("has the excluded label ", "labels"),
+            Map.entry("has no Docker network ", "network"),
+            Map.entry("its container engine ", "engine"),
+            Map.entry("memory short ", "memory"),
+            Map.entry("CPU short ", "cores"),
+            Map.entry("GPUs short ", "gpus"),
+            Map.entry("has its ", "sessions"));
 
     @TempDir
     private static Path directory;
@@ -287,6 +303,27 @@ class PlacementIT {
         return workspace(fields);
     }
 
+    /** The figures of a refusal are the database's, of all agents; here the words tell of all as well. */
+    private static void countedAsTold(JsonNode refusal) {
+        var told = new TreeMap<String, Integer>();
+        refusal.path("nodes")
+                .forEach(node -> node.path("reasons").forEach(reason -> {
+                    var words = reason.asText();
+                    var filters = WORDS.entrySet().stream()
+                            .filter(entry -> words.startsWith(entry.getKey()))
+                            .map(Map.Entry::getValue)
+                            .toList();
+                    assertEquals(1, filters.size(), words);
+                    told.merge(filters.getFirst(), 1, Integer::sum);
+                }));
+        var counted = new TreeMap<String, Integer>();
+        refusal.path("refused")
+                .properties()
+                .forEach(entry -> counted.put(entry.getKey(), entry.getValue().asInt()));
+        assertEquals(told, counted);
+        assertEquals(refusal.path("nodes").size(), refusal.path("agents").asInt());
+    }
+
     private void compare(String workspace, String strategy) throws SQLException {
         var said = new TreeSet<String>();
         preview(workspace).path("nodes").forEach(node -> {
@@ -299,6 +336,7 @@ class PlacementIT {
         while (true) {
             var placement = preview(workspace);
             if (placement.path("chosen").isNull()) {
+                countedAsTold(placement);
                 break;
             }
             var first = placement.path("nodes").get(0);
