@@ -1,7 +1,11 @@
 package dev.berth.load;
 
+import dev.berth.topology.Await;
 import dev.berth.topology.BerthClient;
+import dev.berth.topology.TraceCollector;
 import dev.berth.topology.WebApps;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,9 @@ public final class ScaleBench {
     private final Duration window = Duration.ofSeconds(Integer.getInteger("seconds", 30));
     private final int rows = Integer.getInteger("sessions", 50_000);
     private final WebApps apps;
+    /** Tells how long the web app itself takes to place a session. */
+    private final TraceCollector traces;
+
     private final BerthClient administrator;
     private final SimulatedFleet fleet;
     private final String fitting;
@@ -46,9 +53,10 @@ public final class ScaleBench {
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private int launches;
 
-    private ScaleBench(WebApps apps) {
+    private ScaleBench(WebApps apps, TraceCollector traces) {
         this.apps = apps;
-        apps.add("web", "web-app").with("session-per-user", "1000000");
+        this.traces = traces;
+        traces.collectFrom(apps.add("web", "web-app").with("session-per-user", "1000000"));
         apps.startTogether();
         administrator = apps.get(0).administrator();
         administrator
@@ -87,10 +95,11 @@ public final class ScaleBench {
         var sizes = Arrays.stream(System.getProperty("agents", "100,1000,10000").split(","))
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        try (var apps = new WebApps(Files.createTempDirectory("berth-scale"))) {
-            var bench = new ScaleBench(apps);
+        try (var traces = new TraceCollector();
+                var apps = new WebApps(Files.createTempDirectory("berth-scale"))) {
+            var bench = new ScaleBench(apps, traces);
             System.out.printf(
-                    "%8s %11s %8s %8s %7s %10s %11s %12s %12s %10s %12s %10s %12s %12s %12s%n",
+                    "%8s %11s %8s %8s %7s %10s %11s %12s %12s %10s %12s %10s %12s %12s %13s %13s %12s%n",
                     "agents",
                     "check-ins/s",
                     "late",
@@ -105,6 +114,8 @@ public final class ScaleBench {
                     "web ms/life",
                     "place p50 ms",
                     "place p99 ms",
+                    "launch p50 ms",
+                    "launch p99 ms",
                     "refuse p99");
             for (int size : sizes) {
                 bench.grow(size);
@@ -175,7 +186,7 @@ public final class ScaleBench {
             median[i] = sorted[sorted.length / 2];
         }
         System.out.printf(
-                "%8d %11.0f %8.0f %8.0f %7.0f %10.0f %11.0f %12.3f %12.3f %10.0f %12.3f %10.1f %12.1f %12.1f %12.1f%n",
+                "%8d %11.0f %8.0f %8.0f %7.0f %10.0f %11.0f %12.3f %12.3f %10.0f %12.3f %10.1f %12.1f %12.1f %13.1f %13.1f %12.1f%n",
                 size,
                 median[0],
                 median[1],
@@ -190,7 +201,9 @@ public final class ScaleBench {
                 median[10],
                 median[11],
                 median[12],
-                median[13]);
+                median[13],
+                median[14],
+                median[15]);
     }
 
     /** What was counted and used so far. */
@@ -232,13 +245,14 @@ public final class ScaleBench {
         var quiet = sample();
         LockSupport.parkNanos(window.toNanos() / 2);
         var begin = sample();
-        var placed = new ArrayList<Double>();
+        long since = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        var launched = new ArrayList<Double>();
         var refused = new ArrayList<Double>();
         long pause = TimeUnit.SECONDS.toNanos(1) / PLACEMENTS_A_SECOND;
         for (long next = begin.at; System.nanoTime() - begin.at < window.toNanos(); next += pause) {
             LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
-            placed.add(launch(fitting, 201));
-            if (placed.size() % PLACEMENTS_A_SECOND == 0) {
+            launched.add(launch(fitting, 201));
+            if (launched.size() % PLACEMENTS_A_SECOND == 0) {
                 refused.add(launch(tooLarge, 503));
             }
             if (ends.size() > KEPT) {
@@ -246,6 +260,7 @@ public final class ScaleBench {
             }
         }
         var end = sample();
+        var placed = placements(since, launched.size());
         double webEach = quiet.each(quiet.web, begin.web, begin);
         double checkIns = end.answered - begin.answered;
         return new double[] {
@@ -259,11 +274,31 @@ public final class ScaleBench {
             1000 * quiet.each(quiet.database, begin.database, begin),
             quiet.each(quiet.wal, begin.wal, begin),
             quiet.each(quiet.commits, begin.commits, begin),
-            1000 * Math.max(0, end.web - begin.web - webEach * checkIns) / placed.size(),
+            1000 * Math.max(0, end.web - begin.web - webEach * checkIns) / launched.size(),
             percentile(placed, 0.5),
             percentile(placed, 0.99),
+            percentile(launched, 0.5),
+            percentile(launched, 0.99),
             percentile(refused, 0.99)
         };
+    }
+
+    /** Milliseconds in which the web app decided and reserved, as it tells them itself. */
+    private List<Double> placements(long since, int expected) {
+        return Await.value("the traces of all launches", Duration.ofMinutes(1), () -> {
+            var told = traces.seen().stream()
+                    .map(TraceCollector.Seen::span)
+                    .filter(span -> span.getName().equals("place session")
+                            && span.getStartTimeUnixNano() >= since
+                            && span.getStatus().getCode() != Status.StatusCode.STATUS_CODE_ERROR)
+                    .map(ScaleBench::millis)
+                    .toList();
+            return told.size() < expected ? null : told;
+        });
+    }
+
+    private static double millis(Span span) {
+        return (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1e6;
     }
 
     /** Milliseconds of the whole request, by one user after the other. */

@@ -88,7 +88,7 @@ public final class TraceCollector implements AutoCloseable {
     }
 
     /** Sends the traces of a program here. */
-    void collectFrom(Program program) {
+    public void collectFrom(Program program) {
         program.with("otlp-endpoint", url())
                 .with("otlp-ca", authority().toString())
                 .with("otlp-timeout", "60s")

@@ -139,10 +139,10 @@ public class Ledger {
     private static Some some(Demand demand) {
         var row = (Object[]) Panache.getEntityManager()
                 .createNativeQuery("select exists (select from node_image where image = :image and state = 'PRESENT'),"
-                        + " exists (select from node where :label = any(label_set)"
+                        // no parameter: it is in the words of an index
+                        + " exists (select from node where '" + AUTOSCALED + "' = any(label_set)"
                         + " and zone = any(string_to_array(:zones, chr(10))))")
                 .setParameter("image", demand.image())
-                .setParameter("label", AUTOSCALED)
                 .setParameter("zones", String.join("\n", demand.zones()))
                 .getSingleResult();
         return new Some((Boolean) row[0], (Boolean) row[1]);
