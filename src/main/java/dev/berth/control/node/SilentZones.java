@@ -17,9 +17,11 @@ import java.util.Set;
  */
 @Singleton
 public class SilentZones {
+    /** While all are heard, the one question whether any is not is all that is looked at. */
     private static final String SILENT = """
             select n.zone from node n join node_freshness f on f.node_id = n.id
             where n.joined_at is not null and n.revoked_at is null and f.last_seen_at >= :dead
+            and exists (select from node_freshness where last_seen_at >= :dead and last_seen_at < :quiet)
             group by n.zone
             having count(*) > 1 and max(f.last_seen_at) < :quiet and not bool_or(n.roles like '%web-app%')""";
 
