@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,35 +156,37 @@ public class Ledger {
      */
     public record Tally(int agents, Map<String, Integer> against) {}
 
+    /** When a filter speaks against an agent; it may do so in two ways. */
+    private record Condition(String filter, String sql) {}
+
     /** Of all agents, counted by the database: ten thousand of them read one by one take half a second. */
     @Transactional
     public Tally tally(Demand demand, Instant seenSince) {
-        var conditions = new LinkedHashMap<String, String>();
-        conditions.put("missing", "f.last_seen_at is null or f.last_seen_at < :seenSince");
-        conditions.put("member", "not n.admitted");
-        conditions.put("draining", "n.draining or n.drain_since is not null");
+        var conditions = new ArrayList<Condition>();
+        conditions.add(new Condition("missing", "f.last_seen_at is null or f.last_seen_at < :seenSince"));
+        conditions.add(new Condition("member", "not n.admitted"));
+        conditions.add(new Condition("draining", "n.draining or n.drain_since is not null"));
         if (!demand.zones().isEmpty()) {
-            conditions.put("zone", "not n.zone = any(string_to_array(:zone, chr(10)))");
+            conditions.add(new Condition("zone", "not n.zone = any(string_to_array(:zone, chr(10)))"));
         }
         if (!demand.includeLabels().isEmpty()) {
-            conditions.put("labels", "not n.label_set && string_to_array(:include, chr(10))");
+            conditions.add(new Condition("labels", "not n.label_set && string_to_array(:include, chr(10))"));
         }
         if (!demand.excludeLabels().isEmpty()) {
             // one that has no wanted and an unwanted label counts twice, as in words
-            conditions.put("labels ", "n.label_set && string_to_array(:exclude, chr(10))");
+            conditions.add(new Condition("labels", "n.label_set && string_to_array(:exclude, chr(10))"));
         }
-        demand.network().ifPresent(_ -> conditions.put("network", "not :network = any(n.network_set)"));
-        conditions.put("engine", "n.offered_memory_bytes = 0");
+        demand.network().ifPresent(_ -> conditions.add(new Condition("network", "not :network = any(n.network_set)")));
+        conditions.add(new Condition("engine", "n.offered_memory_bytes = 0"));
         var answers = "n.offered_memory_bytes <> 0 and ";
-        conditions.put("memory", answers + "n.reserved_memory_bytes + :memory > n.offered_memory_bytes");
-        conditions.put("cores", answers + "n.reserved_cores + :cores > n.offered_cores + " + ROUNDING);
-        conditions.put("gpus", answers + "n.reserved_gpus + :gpus > n.offered_gpus");
-        conditions.put("sessions", answers + "n.max_sessions is not null and n.reserved_sessions >= n.max_sessions");
+        conditions.add(new Condition("memory", answers + "n.reserved_memory_bytes + :memory > n.offered_memory_bytes"));
+        conditions.add(new Condition("cores", answers + "n.reserved_cores + :cores > n.offered_cores + " + ROUNDING));
+        conditions.add(new Condition("gpus", answers + "n.reserved_gpus + :gpus > n.offered_gpus"));
+        conditions.add(new Condition(
+                "sessions", answers + "n.max_sessions is not null and n.reserved_sessions >= n.max_sessions"));
         var sql = new StringBuilder("select count(*)");
-        conditions
-                .values()
-                .forEach(each ->
-                        sql.append(", count(*) filter (where ").append(each).append(')'));
+        conditions.forEach(each ->
+                sql.append(", count(*) filter (where ").append(each.sql()).append(')'));
         sql.append(" from node n left join node_freshness f on f.node_id = n.id where n.is_agent");
         var query = Panache.getEntityManager().createNativeQuery(sql.toString());
         share(query, demand.share()).setParameter("seenSince", seenSince);
@@ -192,10 +194,10 @@ public class Ledger {
         var row = (Object[]) query.getSingleResult();
         var against = new TreeMap<String, Integer>();
         int column = 1;
-        for (var name : conditions.keySet()) {
+        for (var condition : conditions) {
             int count = ((Number) row[column++]).intValue();
             if (count > 0) {
-                against.merge(name.strip(), count, Integer::sum);
+                against.merge(condition.filter(), count, Integer::sum);
             }
         }
         return new Tally(((Number) row[0]).intValue(), against);
